@@ -1,0 +1,5 @@
+/** A web application that signs people in with the client SDK, to be copied from. */
+@NullMarked
+package dev.symbolon.example.webapp;
+
+import org.jspecify.annotations.NullMarked;
