@@ -1,0 +1,59 @@
+package dev.symbolon.protocol;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The error codes of OAuth 2.0 and OpenID Connect, each with its HTTP status and with who may read the detail.
+ *
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 8707 §2.
+ */
+public enum ErrorCode {
+    INVALID_REQUEST(400, true),
+    INVALID_CLIENT(401, false),
+    INVALID_GRANT(400, true),
+    UNAUTHORIZED_CLIENT(400, true),
+    UNSUPPORTED_GRANT_TYPE(400, true),
+    UNSUPPORTED_RESPONSE_TYPE(400, true),
+    INVALID_SCOPE(400, true),
+    INVALID_TARGET(400, true),
+    ACCESS_DENIED(403, true),
+    LOGIN_REQUIRED(400, true),
+    CONSENT_REQUIRED(400, true),
+    INTERACTION_REQUIRED(400, true),
+    ACCOUNT_SELECTION_REQUIRED(400, true),
+    INVALID_TOKEN(401, true),
+    INSUFFICIENT_SCOPE(403, true),
+    SERVER_ERROR(500, false),
+    TEMPORARILY_UNAVAILABLE(503, true);
+
+    private final int status;
+    private final boolean detailTold;
+
+    ErrorCode(int status, boolean detailTold) {
+        this.status = status;
+        this.detailTold = detailTold;
+    }
+
+    /** The code as it is written on the wire, for instance {@code invalid_request}. */
+    public String code() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The HTTP status of a direct answer that carries this error. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the peer is told the detail; otherwise it belongs in the log alone. */
+    public boolean tellsDetail() {
+        return detailTold;
+    }
+
+    /** The code that is written so on the wire, if it is one of these. */
+    public static Optional<ErrorCode> find(String code) {
+        return Arrays.stream(values())
+                .filter(error -> error.code().equals(code))
+                .findFirst();
+    }
+}

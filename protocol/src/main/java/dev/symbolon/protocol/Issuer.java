@@ -1,0 +1,69 @@
+package dev.symbolon.protocol;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/**
+ * The identifier of a provider (OIDC Core §2, {@code iss}; OIDC Discovery §3): an https address without query, fragment,
+ * user information or a slash at the end; http for this machine's loopback addresses only.
+ *
+ * @param value compared octet by octet
+ */
+public record Issuer(String value) {
+
+    /** @throws OAuthException {@code invalid_request} with the remedy if it cannot be an issuer */
+    public static Issuer parse(String text) {
+        URI uri = uri(text);
+        if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw OAuthException.invalidRequest("the issuer must be an address such as https://id.example.org");
+        }
+        boolean secure = "https".equals(uri.getScheme());
+        if (!secure && !("http".equals(uri.getScheme()) && Loopback.isLoopback(uri.getHost()))) {
+            throw OAuthException.invalidRequest("the issuer must begin with https:// (http:// for localhost only)");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw OAuthException.invalidRequest("the issuer must have no query and no fragment");
+        }
+        if (text.endsWith("/")) {
+            throw OAuthException.invalidRequest(
+                    "the issuer must not end with a slash; write " + text.substring(0, text.length() - 1));
+        }
+        return new Issuer(text);
+    }
+
+    private static URI uri(String text) {
+        if (text.length() > 255) {
+            throw OAuthException.invalidRequest("the issuer must have at most 255 characters");
+        }
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw OAuthException.invalidRequest("the issuer is not an address: " + e.getReason());
+        }
+    }
+
+    /** The address below the issuer, for instance {@code resolve("/userinfo")}. */
+    public URI resolve(String path) {
+        return URI.create(value + path);
+    }
+
+    /** The path of the issuer: empty, or beginning with a slash. */
+    public String path() {
+        return URI.create(value).getRawPath();
+    }
+
+    /** Whether the issuer is reached by TLS; only a loopback issuer is not. */
+    public boolean isSecure() {
+        return value.startsWith("https://");
+    }
+
+    /** Whether the issuer is on this very machine. */
+    public boolean isLoopback() {
+        return Loopback.isLoopback(URI.create(value).getHost());
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

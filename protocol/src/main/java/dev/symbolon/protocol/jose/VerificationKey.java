@@ -1,0 +1,65 @@
+package dev.symbolon.protocol.jose;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.util.Base64URL;
+import java.text.ParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One public key of a set: RSA with 2,048 to 8,192 bits, or a NIST curve. */
+final class VerificationKey {
+
+    private final JWK jwk;
+    private final JWSVerifier verifier;
+
+    private VerificationKey(JWK jwk, JWSVerifier verifier) {
+        this.jwk = jwk;
+        this.verifier = verifier;
+    }
+
+    /** The key, unless it is of a kind that verifies no signature here: such keys of a set are passed over (RFC 7517 §5). */
+    static Optional<VerificationKey> parse(String text) {
+        try {
+            JWK jwk = JWK.parse(text).toPublicJWK();
+            if (jwk == null || jwk.getKeyUse() != null && !jwk.getKeyUse().equals(KeyUse.SIGNATURE)) {
+                return Optional.empty();
+            }
+            return Optional.ofNullable(verifier(jwk)).map(verifier -> new VerificationKey(jwk, verifier));
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable JWSVerifier verifier(JWK jwk) throws JOSEException {
+        return switch (jwk) {
+            case RSAKey rsa when rsa.size() >= 2048 && rsa.size() <= 8192 -> new RSASSAVerifier(rsa);
+            case ECKey ec -> new ECDSAVerifier(ec);
+            default -> null;
+        };
+    }
+
+    boolean isNamed(String keyId) {
+        return keyId.equals(jwk.getKeyID());
+    }
+
+    boolean serves(SigningAlgorithm algorithm) {
+        return verifier.supportedJWSAlgorithms().contains(algorithm.jws())
+                && (jwk.getAlgorithm() == null || jwk.getAlgorithm().equals(algorithm.jws()));
+    }
+
+    boolean verifies(JWSHeader header, byte[] input, Base64URL signature) {
+        try {
+            return verifier.verify(header, input, signature);
+        } catch (JOSEException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.symbolon.protocol.json;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable JSON object (RFC 8259) whose members are asked for by name and type.
+ *
+ * <p>A member that is absent or null is empty; one of another type than asked for is a {@link JsonException} that names it.
+ */
+public final class JsonObject {
+
+    private static final JsonObject EMPTY = new JsonObject(Map.of());
+
+    private final Map<String, @Nullable Object> members;
+
+    private JsonObject(Map<String, @Nullable Object> members) {
+        this.members = Collections.unmodifiableMap(members);
+    }
+
+    public static JsonObject empty() {
+        return EMPTY;
+    }
+
+    /**
+     * Reads an object from untrusted text.
+     *
+     * @throws JsonException if it is not a well-formed object, longer than 1,048,576 characters, more than 32 levels deep, or
+     *     names a member twice
+     */
+    public static JsonObject parse(String text) {
+        return of(Json.readObject(text));
+    }
+
+    /** An object with these members: texts, numbers, booleans, collections, maps, objects, or null. */
+    public static JsonObject of(Map<?, ?> members) {
+        Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(members.size());
+        members.forEach((name, value) -> copy.put((String) name, plain(value)));
+        return new JsonObject(copy);
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case JsonObject object -> object.members;
+            case Map<?, ?> map -> of(map).members;
+            case Collection<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>(list.size());
+                list.forEach(element -> copy.add(plain(element)));
+                yield Collections.unmodifiableList(copy);
+            }
+            case String text -> text;
+            case Number number -> number;
+            case Boolean truth -> truth;
+            default -> value.toString();
+        };
+    }
+
+    /** This object with a member set: a text, number, boolean, collection, map or object; others as their text. */
+    public JsonObject with(String name, Object value) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
+        more.put(name, plain(value));
+        return new JsonObject(more);
+    }
+
+    /** This object with a member set if there is a value. */
+    public JsonObject with(String name, Optional<?> value) {
+        return value.isPresent() ? with(name, (Object) value.get()) : this;
+    }
+
+    /** This object with the members of the other, which win. */
+    public JsonObject with(JsonObject other) {
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
+        more.putAll(other.members);
+        return new JsonObject(more);
+    }
+
+    public JsonObject without(String name) {
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(members);
+        fewer.remove(name);
+        return new JsonObject(fewer);
+    }
+
+    public Optional<String> string(String name) {
+        return member(name, String.class, "a text");
+    }
+
+    /** @throws JsonException also if the member is absent */
+    public String requiredString(String name) {
+        return string(name).orElseThrow(() -> new JsonException("the member " + name + " is missing"));
+    }
+
+    public Optional<Boolean> bool(String name) {
+        return member(name, Boolean.class, "true or false");
+    }
+
+    /** A whole number; a fraction is cut off. */
+    public Optional<Long> number(String name) {
+        return member(name, Number.class, "a number").map(number -> {
+            double value = number.doubleValue();
+            if (!(Math.abs(value) <= 1L << 53)) {
+                throw new JsonException("the member " + name + " is out of range");
+            }
+            return number.longValue();
+        });
+    }
+
+    /** The texts of an array; a single text counts as an array of one, and an absent member as an empty one. */
+    public List<String> strings(String name) {
+        Object value = members.get(name);
+        if (value instanceof String text) {
+            return List.of(text);
+        }
+        return list(name).stream()
+                .map(element -> {
+                    if (element instanceof String text) {
+                        return text;
+                    }
+                    throw new JsonException("the member " + name + " must be a list of texts");
+                })
+                .toList();
+    }
+
+    public Optional<JsonObject> object(String name) {
+        return member(name, Map.class, "an object").map(JsonObject::of);
+    }
+
+    /** The objects of an array; an absent member is an empty one. */
+    public List<JsonObject> objects(String name) {
+        return list(name).stream()
+                .map(element -> {
+                    if (element instanceof Map<?, ?> map) {
+                        return of(map);
+                    }
+                    throw new JsonException("the member " + name + " must be a list of objects");
+                })
+                .toList();
+    }
+
+    private List<?> list(String name) {
+        Optional<List<?>> list = member(name, List.class, "a list").map(found -> (List<?>) found);
+        return list.isPresent() ? list.get() : List.of();
+    }
+
+    private <T> Optional<T> member(String name, Class<T> type, String expected) {
+        Object value = members.get(name);
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!type.isInstance(value)) {
+            throw new JsonException("the member " + name + " must be " + expected);
+        }
+        return Optional.of(type.cast(value));
+    }
+
+    public boolean has(String name) {
+        return members.get(name) != null;
+    }
+
+    public Set<String> names() {
+        return members.keySet();
+    }
+
+    /** The members as plain, unmodifiable Java values. */
+    public Map<String, @Nullable Object> members() {
+        return members;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof JsonObject object && members.equals(object.members);
+    }
+
+    @Override
+    public int hashCode() {
+        return members.hashCode();
+    }
+
+    /** The object as JSON text. */
+    @Override
+    public String toString() {
+        return Json.write(members);
+    }
+}

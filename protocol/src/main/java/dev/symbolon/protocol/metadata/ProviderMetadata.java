@@ -1,0 +1,89 @@
+package dev.symbolon.protocol.metadata;
+
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a provider says of itself (OIDC Discovery §3, RFC 8414 §2): the document as it is, and the members that a client needs,
+ * checked.
+ */
+public final class ProviderMetadata {
+
+    private final JsonObject document;
+    private final Issuer issuer;
+    private final URI authorizationEndpoint;
+    private final URI tokenEndpoint;
+    private final URI jwksUri;
+
+    private ProviderMetadata(JsonObject document) {
+        this.document = document;
+        this.issuer = Issuer.parse(document.requiredString("issuer"));
+        this.authorizationEndpoint = endpoint(document.requiredString("authorization_endpoint"));
+        this.tokenEndpoint = endpoint(document.requiredString("token_endpoint"));
+        this.jwksUri = endpoint(document.requiredString("jwks_uri"));
+    }
+
+    /** @throws JsonException with the member's name if a required member is missing or malformed */
+    public static ProviderMetadata of(JsonObject document) {
+        try {
+            return new ProviderMetadata(document);
+        } catch (OAuthException e) {
+            throw new JsonException(e.detail());
+        }
+    }
+
+    private static URI endpoint(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (("https".equals(uri.getScheme()) || "http".equals(uri.getScheme())) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new JsonException("an endpoint of the provider metadata is not an address");
+        }
+        throw new JsonException("an endpoint of the provider metadata is not an http or https address");
+    }
+
+    public Issuer issuer() {
+        return issuer;
+    }
+
+    public URI authorizationEndpoint() {
+        return authorizationEndpoint;
+    }
+
+    public URI tokenEndpoint() {
+        return tokenEndpoint;
+    }
+
+    public URI jwksUri() {
+        return jwksUri;
+    }
+
+    public Optional<URI> userinfoEndpoint() {
+        return document.string("userinfo_endpoint").map(ProviderMetadata::endpoint);
+    }
+
+    public Optional<URI> endSessionEndpoint() {
+        return document.string("end_session_endpoint").map(ProviderMetadata::endpoint);
+    }
+
+    /** Whether every authorization response of the provider carries {@code iss} (RFC 9207 §3). */
+    public boolean sendsIssuer() {
+        return document.bool("authorization_response_iss_parameter_supported").orElse(false);
+    }
+
+    public List<String> responseModes() {
+        return document.strings("response_modes_supported");
+    }
+
+    /** The document itself, with the members that have no accessor here. */
+    public JsonObject document() {
+        return document;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.symbolon.server.authorization;
+
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Prompt;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+
+/** A checked authorization request (OIDC Core §3.1.2.1, RFC 6749 §4.1.1): from here on there are no strings. */
+public record AuthorizationRequest(
+        ClientId client,
+        RedirectUri redirectUri,
+        ResponseType responseType,
+        ResponseMode responseMode,
+        Permissions permissions,
+        RequestBindings bindings,
+        AuthenticationDemands demands) {
+
+    public boolean prompts(Prompt prompt) {
+        return demands.prompts().contains(prompt);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.symbolon.server.authorization;
+
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps the authorizations. Every verb is atomic and durable when it returns. */
+public interface Authorizations {
+
+    /** What redeeming a code yields. */
+    sealed interface Redemption {
+
+        /** Nobody was faster: the authorization stands. */
+        record First(Authorization authorization) implements Redemption {}
+
+        /** It stood already: the code was used twice, and the authorization is ended now (RFC 6749 §4.1.2). */
+        record Again() implements Redemption {}
+    }
+
+    /** What presenting a refresh token yields. */
+    sealed interface Rotation {
+
+        /** The token was the valid one; the authorization has moved on to the next generation. */
+        record Rotated(Authorization authorization) implements Rotation {}
+
+        /** The token was valid a moment ago: a race or a retry. The authorization stays at the generation that it has. */
+        record Repeated(Authorization authorization) implements Rotation {}
+
+        /** The token was used up long ago: somebody has a copy. The authorization is ended now (RFC 9700 §4.14.2). */
+        record Reused(Authorization authorization) implements Rotation {}
+
+        /** There is nothing to refresh: unknown, ended, expired, idle for too long, or the account is disabled. */
+        record Over() implements Rotation {}
+    }
+
+    /**
+     * How refresh tokens age.
+     *
+     * @param grace for how long after its successor was made a token still counts as a retry
+     * @param idle for how long a token may stay unused
+     */
+    record RefreshPolicy(Duration grace, Duration idle) {}
+
+    /** Begins the authorization; only the first of any number of calls with the same id can. */
+    Redemption redeem(Authorization fresh);
+
+    Optional<Authorization> find(AuthorizationId id);
+
+    /** Moves on from the generation to the next, if it is the present one. */
+    Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now);
+
+    /** Ends the authorization, and remembers that even if it has not begun. */
+    void end(Authorization authorization);
+
+    /** Ends whatever a person has allowed a client. */
+    void endAll(Subject subject, ClientId client);
+}

@@ -1,0 +1,19 @@
+package dev.symbolon.server.authorization;
+
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps what people have allowed. */
+public interface Consents {
+
+    Optional<Consent> find(Subject subject, ClientId client);
+
+    List<Consent> all(Subject subject);
+
+    /** Remembers the consent in place of any earlier one of the same person and client. */
+    void record(Consent consent);
+
+    void withdraw(Subject subject, ClientId client);
+}

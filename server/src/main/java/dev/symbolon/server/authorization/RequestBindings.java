@@ -1,0 +1,9 @@
+package dev.symbolon.server.authorization;
+
+import dev.symbolon.protocol.CodeChallenge;
+import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.State;
+import java.util.Optional;
+
+/** What a client sends along so that nobody can swap one answer for another. */
+public record RequestBindings(Optional<State> state, Optional<Nonce> nonce, Optional<CodeChallenge> codeChallenge) {}

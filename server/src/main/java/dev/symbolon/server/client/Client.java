@@ -1,0 +1,38 @@
+package dev.symbolon.server.client;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.Scope;
+import java.util.Map;
+
+/**
+ * A registered application (RFC 6749 §2, OIDC Registration §2).
+ *
+ * @param redirectUris where authorization responses may go
+ * @param postLogoutRedirectUris where a browser may go after logout (RP-Initiated Logout §3.1)
+ * @param apis the permissions that it may ask for, API by API; others are refused
+ */
+public record Client(
+        ClientId id,
+        ClientPresentation presentation,
+        ClientCredentials credentials,
+        RedirectUris redirectUris,
+        RedirectUris postLogoutRedirectUris,
+        ClientFlows flows,
+        ClientTokens tokens,
+        Map<Audience, Scope> apis) {
+
+    public Client {
+        apis = Map.copyOf(apis);
+    }
+
+    public boolean mayUse(GrantType grantType) {
+        return flows.grantTypes().contains(grantType);
+    }
+
+    /** Whether it cannot keep a secret (RFC 6749 §2.1). */
+    public boolean isPublic() {
+        return credentials.isPublic();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.symbolon.server.client;
+
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import java.util.Set;
+
+/**
+ * The flows that an application may use.
+ *
+ * @param responseModes those that it may name
+ * @param pkceRequired whether every code must be bound by a challenge; always so for public clients
+ */
+public record ClientFlows(
+        Set<GrantType> grantTypes, Set<ResponseType> responseTypes, Set<ResponseMode> responseModes, boolean pkceRequired) {
+
+    public ClientFlows {
+        grantTypes = Set.copyOf(grantTypes);
+        responseTypes = Set.copyOf(responseTypes);
+        responseModes = Set.copyOf(responseModes);
+    }
+}

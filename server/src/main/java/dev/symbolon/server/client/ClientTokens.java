@@ -1,0 +1,21 @@
+package dev.symbolon.server.client;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import java.util.Optional;
+
+/**
+ * What the tokens of an application are like.
+ *
+ * @param claimsInIdToken whether the claims of the scopes stand in the ID token too, not at userinfo alone (OIDC Core §5.4)
+ * @param frontChannelScope the most that an access token from the authorization endpoint may do; absent means no limit of its
+ *     own
+ * @param defaultAudience the API that is meant when a request names none
+ */
+public record ClientTokens(
+        SigningAlgorithm idTokenAlgorithm,
+        TokenLifetimes lifetimes,
+        boolean claimsInIdToken,
+        Optional<Scope> frontChannelScope,
+        Optional<Audience> defaultAudience) {}

@@ -1,0 +1,82 @@
+package dev.symbolon.server.http;
+
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A request, whole: its size is bounded before it becomes one.
+ *
+ * @param method in capitals
+ * @param path decoded, beginning with a slash
+ * @param query as it came, without the question mark; empty if there is none
+ * @param body the content as UTF-8 text; empty if there is none
+ * @param remoteAddress where the request came from, as far as a trusted proxy tells
+ */
+public record HttpRequest(
+        String method, String path, String query, Headers headers, String body, String remoteAddress) {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    public boolean isPost() {
+        return method.equals("POST");
+    }
+
+    /**
+     * The parameters of a GET from its query, those of a POST from its form. A POST must have none in the query: what is
+     * decided by a request must not depend on which of the two is read.
+     *
+     * @throws OAuthException {@code invalid_request} if they are malformed, mixed, or not a form
+     */
+    public Parameters parameters() {
+        if (!isPost()) {
+            return Parameters.parse(query);
+        }
+        if (!query.isEmpty()) {
+            throw OAuthException.invalidRequest("a POST must carry its parameters in the body alone, none in the query");
+        }
+        return form();
+    }
+
+    /** @throws OAuthException {@code invalid_request} if the body is not a form, or a malformed one */
+    public Parameters form() {
+        if (!contentType().equals(FORM)) {
+            throw OAuthException.invalidRequest("the Content-Type must be " + FORM);
+        }
+        return Parameters.parse(body);
+    }
+
+    /** The media type of the content, in lower case and without parameters; empty if there is none. */
+    public String contentType() {
+        String type = headers.first("Content-Type").orElse("");
+        int end = type.indexOf(';');
+        return (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
+    }
+
+    public Optional<String> header(String name) {
+        return headers.first(name);
+    }
+
+    /** The cookie of that name; of several, which a neighbouring site may have planted, none is believed. */
+    public Optional<String> cookie(String name) {
+        Optional<String> found = Optional.empty();
+        for (String header : headers.all("Cookie")) {
+            for (String pair : header.split(";")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).trim().equals(name)) {
+                    if (found.isPresent()) {
+                        return Optional.empty();
+                    }
+                    found = Optional.of(pair.substring(equals + 1).trim());
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

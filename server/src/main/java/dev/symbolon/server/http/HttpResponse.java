@@ -1,0 +1,46 @@
+package dev.symbolon.server.http;
+
+import dev.symbolon.protocol.json.JsonObject;
+
+/** A response, whole. It does not print what it holds. */
+public record HttpResponse(int status, Headers headers, String body) {
+
+    public static HttpResponse of(int status) {
+        return new HttpResponse(status, Headers.none(), "");
+    }
+
+    public static HttpResponse of(int status, String contentType, String body) {
+        return new HttpResponse(status, Headers.none().set("Content-Type", contentType), body);
+    }
+
+    public static HttpResponse html(int status, String body) {
+        return of(status, "text/html; charset=utf-8", body);
+    }
+
+    public static HttpResponse json(int status, JsonObject body) {
+        return of(status, "application/json", body.toString());
+    }
+
+    /** Sends the browser on by GET, whatever the method was (RFC 9110 §15.4.4, RFC 9700 §4.12). */
+    public static HttpResponse redirect(String location) {
+        return of(303).withHeader("Location", location);
+    }
+
+    public HttpResponse withHeader(String name, String value) {
+        return new HttpResponse(status, headers.set(name, value), body);
+    }
+
+    public HttpResponse withCookie(Cookie cookie) {
+        return new HttpResponse(status, headers.add("Set-Cookie", cookie.toString()), body);
+    }
+
+    /** Neither browser nor proxy keeps it (RFC 6749 §5.1). */
+    public HttpResponse uncached() {
+        return withHeader("Cache-Control", "no-store").withHeader("Pragma", "no-cache");
+    }
+
+    @Override
+    public String toString() {
+        return "HttpResponse[" + status + "]";
+    }
+}

@@ -1,0 +1,20 @@
+package dev.symbolon.server.key;
+
+import java.time.Instant;
+
+/**
+ * A key as the store has it: encrypted under the master key.
+ *
+ * @param purpose what it is for: {@code sign RS256}, {@code sign ES256}, {@code seal}, {@code digest}
+ * @param generation counts up from 1 within the purpose
+ * @param activeFrom from when it is used; it is announced before
+ * @param removeAfter from when nothing that it made is valid any more
+ * @param material encrypted, in base64url
+ */
+public record StoredKey(String purpose, int generation, Instant activeFrom, Instant removeAfter, String material) {
+
+    @Override
+    public String toString() {
+        return "StoredKey[" + purpose + " " + generation + "]";
+    }
+}

@@ -1,0 +1,15 @@
+package dev.symbolon.server.session;
+
+import dev.symbolon.protocol.Subject;
+import java.time.Instant;
+
+/**
+ * A person signed in with a browser.
+ *
+ * @param authenticatedAt when the person last proved who they are ({@code auth_time})
+ * @param confirmedAt when the person last said that this account is the one to go on with
+ * @param seenAt when the session was last used, give or take an hour
+ * @param expiresAt when it ends, however much it is used
+ */
+public record Session(
+        SessionId id, Subject subject, Instant authenticatedAt, Instant confirmedAt, Instant seenAt, Instant expiresAt) {}

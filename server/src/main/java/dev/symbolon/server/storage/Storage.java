@@ -1,0 +1,50 @@
+package dev.symbolon.server.storage;
+
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.key.Keys;
+import dev.symbolon.server.session.Sessions;
+import dev.symbolon.server.user.FailedSignIns;
+import dev.symbolon.server.user.Users;
+import java.time.Instant;
+
+/** All stores of one database. */
+public interface Storage extends AutoCloseable {
+
+    Clients clients();
+
+    Apis apis();
+
+    Users users();
+
+    FailedSignIns failedSignIns();
+
+    Sessions sessions();
+
+    Consents consents();
+
+    Authorizations authorizations();
+
+    Keys keys();
+
+    /** Writes declarations all together, or not at all. */
+    void declare(Declarations declarations);
+
+    /**
+     * Removes rows that have expired, at most that many.
+     *
+     * @return how many went; fewer than {@code most} means that none is left
+     */
+    int sweep(Instant now, int most);
+
+    /** Whether the database answers. */
+    boolean isReady();
+
+    /** What it is and where, for the banner; without credentials. */
+    String description();
+
+    @Override
+    void close();
+}
