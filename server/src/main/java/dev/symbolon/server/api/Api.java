@@ -31,6 +31,8 @@ public record Api(
     }
 
     public Optional<Permission> permission(String name) {
-        return permissions.stream().filter(permission -> permission.name().equals(name)).findFirst();
+        return permissions.stream()
+                .filter(permission -> permission.name().equals(name))
+                .findFirst();
     }
 }

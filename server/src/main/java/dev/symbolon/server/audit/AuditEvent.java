@@ -21,7 +21,8 @@ public sealed interface AuditEvent {
 
     record ConsentWithdrawn(Subject subject, ClientId client) implements AuditEvent {}
 
-    record TokensIssued(Optional<Subject> subject, ClientId client, String grantType, String scope) implements AuditEvent {}
+    record TokensIssued(Optional<Subject> subject, ClientId client, String grantType, String scope)
+            implements AuditEvent {}
 
     record Authorized(Subject subject, ClientId client, String responseType, String scope) implements AuditEvent {}
 

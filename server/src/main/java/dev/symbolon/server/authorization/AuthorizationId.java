@@ -2,8 +2,6 @@ package dev.symbolon.server.authorization;
 
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
-import java.nio.ByteBuffer;
 
 /**
  * Names an authorization in codes, tokens and the store: 22 characters, time-ordered, so that new rows stand side by side, and

@@ -25,7 +25,9 @@ public record Consent(
         public static final Answers NONE = new Answers(Scope.empty(), Scope.empty());
 
         private Answers with(Scope nowGranted, Scope nowDeclined) {
-            return new Answers(granted.minus(nowDeclined).plus(nowGranted), declined.minus(nowGranted).plus(nowDeclined));
+            return new Answers(
+                    granted.minus(nowDeclined).plus(nowGranted),
+                    declined.minus(nowGranted).plus(nowDeclined));
         }
 
         private Scope unanswered(Scope asked) {
@@ -60,8 +62,8 @@ public record Consent(
 
     /** This consent with new answers: everything that was asked is allowed but for what is left out. */
     public Consent with(Permissions asked, Scope leftOut, Instant now) {
-        Answers newIdentity = identity.with(
-                asked.identity().minus(leftOut), asked.identity().intersect(leftOut));
+        Answers newIdentity =
+                identity.with(asked.identity().minus(leftOut), asked.identity().intersect(leftOut));
         Map<Audience, Answers> newApis = new HashMap<>(apis);
         asked.audience()
                 .ifPresent(audience -> newApis.put(

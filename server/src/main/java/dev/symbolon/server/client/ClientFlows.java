@@ -12,7 +12,10 @@ import java.util.Set;
  * @param pkceRequired whether every code must be bound by a challenge; always so for public clients
  */
 public record ClientFlows(
-        Set<GrantType> grantTypes, Set<ResponseType> responseTypes, Set<ResponseMode> responseModes, boolean pkceRequired) {
+        Set<GrantType> grantTypes,
+        Set<ResponseType> responseTypes,
+        Set<ResponseMode> responseModes,
+        boolean pkceRequired) {
 
     public ClientFlows {
         grantTypes = Set.copyOf(grantTypes);

@@ -42,8 +42,7 @@ public record RedirectUris(Set<RedirectUri> registered) {
 
     /** The one that is most alike, to help a developer find the difference. */
     public Optional<RedirectUri> nearest(RedirectUri asked) {
-        return registered.stream()
-                .max(Comparator.comparingInt(uri -> commonPrefix(uri.value(), asked.value())));
+        return registered.stream().max(Comparator.comparingInt(uri -> commonPrefix(uri.value(), asked.value())));
     }
 
     private static int commonPrefix(String one, String other) {

@@ -37,11 +37,17 @@ public record Headers(List<Field> fields) {
 
     /** The first field of that name. */
     public Optional<String> first(String name) {
-        return fields.stream().filter(field -> field.isNamed(name)).map(Field::value).findFirst();
+        return fields.stream()
+                .filter(field -> field.isNamed(name))
+                .map(Field::value)
+                .findFirst();
     }
 
     public List<String> all(String name) {
-        return fields.stream().filter(field -> field.isNamed(name)).map(Field::value).toList();
+        return fields.stream()
+                .filter(field -> field.isNamed(name))
+                .map(Field::value)
+                .toList();
     }
 
     /** These fields with the one in place of any of the same name. */
@@ -61,6 +67,9 @@ public record Headers(List<Field> fields) {
 
     @Override
     public String toString() {
-        return "Headers" + fields.stream().map(field -> field.name().toLowerCase(Locale.ROOT)).toList();
+        return "Headers"
+                + fields.stream()
+                        .map(field -> field.name().toLowerCase(Locale.ROOT))
+                        .toList();
     }
 }

@@ -34,7 +34,8 @@ public record HttpRequest(
             return Parameters.parse(query);
         }
         if (!query.isEmpty()) {
-            throw OAuthException.invalidRequest("a POST must carry its parameters in the body alone, none in the query");
+            throw OAuthException.invalidRequest(
+                    "a POST must carry its parameters in the body alone, none in the query");
         }
         return form();
     }

@@ -2,4 +2,12 @@ package dev.symbolon.server.page;
 
 /** A page, as what there is to say on it. */
 public sealed interface Page
-        permits LoginPage, ConsentPage, SelectAccountPage, LogoutPage, LoggedOutPage, ErrorPage, FormPostPage, HomePage, ConsentsPage {}
+        permits LoginPage,
+                ConsentPage,
+                SelectAccountPage,
+                LogoutPage,
+                LoggedOutPage,
+                ErrorPage,
+                FormPostPage,
+                HomePage,
+                ConsentsPage {}

@@ -12,4 +12,9 @@ import java.time.Instant;
  * @param expiresAt when it ends, however much it is used
  */
 public record Session(
-        SessionId id, Subject subject, Instant authenticatedAt, Instant confirmedAt, Instant seenAt, Instant expiresAt) {}
+        SessionId id,
+        Subject subject,
+        Instant authenticatedAt,
+        Instant confirmedAt,
+        Instant seenAt,
+        Instant expiresAt) {}
