@@ -38,6 +38,9 @@ public sealed interface AuditEvent {
 
     record KeyRemoved(String algorithm, String keyId) implements AuditEvent {}
 
+    /** Something that the provider needs, its database for instance, does not answer. */
+    record Unavailable(String endpoint, Throwable cause) implements AuditEvent {}
+
     /** A fault of our own. */
     record Failed(String endpoint, String reference, Throwable cause) implements AuditEvent {}
 }

@@ -19,6 +19,10 @@ public record HttpRequest(
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    HttpRequest withMethod(String other) {
+        return new HttpRequest(other, path, query, headers, body, remoteAddress);
+    }
+
     public boolean isPost() {
         return method.equals("POST");
     }

@@ -1,0 +1,24 @@
+package dev.symbolon.server.http;
+
+/**
+ * Lets scripts of every origin call an endpoint and read its answer (Fetch §3.3), without cookies: what they may do depends on
+ * the token or the client authentication that they bring along.
+ */
+final class Cors {
+
+    private Cors() {}
+
+    /** Answers the question that a browser asks before the request itself; it may be remembered for two hours. */
+    static HttpResponse preflight(Route route) {
+        return shared(HttpResponse.of(204))
+                .withHeader("Access-Control-Allow-Methods", String.join(", ", route.allowed()))
+                .withHeader("Access-Control-Allow-Headers", "Authorization, Content-Type")
+                .withHeader("Access-Control-Max-Age", "7200");
+    }
+
+    static HttpResponse shared(HttpResponse response) {
+        return response.withHeader("Access-Control-Allow-Origin", "*")
+                .withHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After")
+                .withHeader("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+}

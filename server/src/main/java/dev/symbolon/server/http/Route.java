@@ -1,0 +1,48 @@
+package dev.symbolon.server.http;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What answers at a path.
+ *
+ * @param path decoded, and compared octet by octet
+ * @param methods those that the endpoint answers; GET stands for HEAD as well
+ * @param sharedWithAnyOrigin whether scripts of every origin may call it and read the answer (CORS); never for what a person
+ *     looks at, since the answer must not depend on cookies
+ */
+public record Route(String path, Set<String> methods, Endpoint endpoint, boolean sharedWithAnyOrigin) {
+
+    public Route {
+        methods = Set.copyOf(methods);
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("a path begins with a slash: " + path);
+        }
+    }
+
+    public static Route of(String path, Endpoint endpoint, String... methods) {
+        return new Route(path, Set.of(methods), endpoint, false);
+    }
+
+    /** This route, open to the scripts of every origin, without cookies (Fetch §3.3). */
+    public Route sharedWithAnyOrigin(boolean shared) {
+        return new Route(path, methods, endpoint, shared);
+    }
+
+    boolean answers(String method) {
+        return methods.contains(method);
+    }
+
+    /** The methods as the header field {@code Allow} lists them (RFC 9110 §10.2.1). */
+    List<String> allowed() {
+        TreeSet<String> allowed = new TreeSet<>(methods);
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        if (sharedWithAnyOrigin) {
+            allowed.add("OPTIONS");
+        }
+        return List.copyOf(allowed);
+    }
+}

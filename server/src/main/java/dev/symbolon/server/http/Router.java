@@ -1,0 +1,83 @@
+package dev.symbolon.server.http;
+
+import dev.symbolon.protocol.OAuthException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Finds the endpoint for a request by path and method, and is the one place where whatever an endpoint throws ends.
+ *
+ * <p>HEAD is answered as GET without the content (RFC 9110 §9.3.2).
+ */
+public final class Router implements Endpoint {
+
+    private final Map<String, Route> routes;
+    private final Fallback fallback;
+    private final Predicate<Throwable> isUnavailability;
+    private final SecureRandom random;
+
+    /** @param isUnavailability whether what was thrown means that the provider cannot answer now, but may soon */
+    public Router(List<Route> routes, Fallback fallback, Predicate<Throwable> isUnavailability, SecureRandom random) {
+        this.routes = byPath(routes);
+        this.fallback = fallback;
+        this.isUnavailability = isUnavailability;
+        this.random = random;
+    }
+
+    private static Map<String, Route> byPath(List<Route> routes) {
+        Map<String, Route> byPath = new HashMap<>();
+        for (Route route : routes) {
+            if (byPath.put(route.path(), route) != null) {
+                throw new IllegalArgumentException("two routes for " + route.path());
+            }
+        }
+        return Map.copyOf(byPath);
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+        if (!request.method().equals("HEAD")) {
+            return route(request);
+        }
+        HttpResponse whole = route(request.withMethod("GET"));
+        int length = whole.body().getBytes(StandardCharsets.UTF_8).length;
+        return new HttpResponse(whole.status(), whole.headers(), "")
+                .withHeader("Content-Length", Integer.toString(length));
+    }
+
+    private HttpResponse route(HttpRequest request) {
+        Route route = routes.get(request.path());
+        if (route == null) {
+            return fallback.complete(request, new Outcome.NotFound());
+        }
+        if (!route.sharedWithAnyOrigin()) {
+            return answer(request, route);
+        }
+        return request.method().equals("OPTIONS") ? Cors.preflight(route) : Cors.shared(answer(request, route));
+    }
+
+    private HttpResponse answer(HttpRequest request, Route route) {
+        if (!route.answers(request.method())) {
+            return fallback.complete(request, new Outcome.MethodNotAllowed(route.allowed()));
+        }
+        try {
+            return route.endpoint().handle(request);
+        } catch (Throwable thrown) {
+            return fallback.complete(request, outcome(thrown));
+        }
+    }
+
+    private Outcome outcome(Throwable thrown) {
+        if (thrown instanceof OAuthException refusal) {
+            return new Outcome.Refused(refusal);
+        }
+        if (isUnavailability.test(thrown)) {
+            return new Outcome.Unavailable(thrown);
+        }
+        return new Outcome.Fault(Reference.random(random), thrown);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.symbolon.server.http.jetty;
+
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.Fallback;
+import dev.symbolon.server.http.Headers;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.http.Limits;
+import dev.symbolon.server.http.Outcome;
+import dev.symbolon.server.http.RequestPath;
+import dev.symbolon.server.http.TrustedProxies;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Makes values of Jetty's requests, and Jetty's responses of values. */
+final class EndpointAdapter extends Handler.Abstract {
+
+    private final Limits limits;
+    private final TrustedProxies trustedProxies;
+    private final Endpoint endpoint;
+    private final Fallback fallback;
+
+    EndpointAdapter(Limits limits, TrustedProxies trustedProxies, Endpoint endpoint, Fallback fallback) {
+        this.limits = limits;
+        this.trustedProxies = trustedProxies;
+        this.endpoint = endpoint;
+        this.fallback = fallback;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        write(answer(request), response, callback);
+        return true;
+    }
+
+    private HttpResponse answer(Request request) {
+        HttpRequest bare = withoutBody(request);
+        return switch (RequestBody.read(request, limits)) {
+            case RequestBody.Whole(String text) ->
+                endpoint.handle(new HttpRequest(
+                        bare.method(), bare.path(), bare.query(), bare.headers(), text, bare.remoteAddress()));
+            case RequestBody.TooLarge() -> fallback.complete(bare, new Outcome.TooLarge());
+            case RequestBody.TooSlow() -> fallback.complete(bare, new Outcome.TimedOut());
+            case RequestBody.NotText() ->
+                fallback.complete(
+                        bare, new Outcome.Refused(OAuthException.invalidRequest("the content is not UTF-8 text")));
+        };
+    }
+
+    private HttpRequest withoutBody(Request request) {
+        HttpURI uri = request.getHttpURI();
+        Headers headers = headers(request.getHeaders());
+        String rawPath = uri.getPath();
+        String path = RequestPath.decode(rawPath == null ? "" : rawPath)
+                .orElseThrow(() -> new HttpException.RuntimeException(HttpStatus.BAD_REQUEST_400));
+        String query = uri.getQuery();
+        return new HttpRequest(
+                request.getMethod(), path, query == null ? "" : query, headers, "", origin(request, headers));
+    }
+
+    private static Headers headers(HttpFields fields) {
+        List<Headers.Field> copies = fields.stream()
+                .map(field -> new Headers.Field(field.getName(), field.getValue() == null ? "" : field.getValue()))
+                .toList();
+        return new Headers(copies);
+    }
+
+    private String origin(Request request, Headers headers) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+                ? trustedProxies.origin(peer.getAddress(), headers)
+                : "";
+    }
+
+    private static void write(HttpResponse answer, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        answer.headers().fields().forEach(field -> response.getHeaders().add(field.name(), field.value()));
+        response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
+    }
+}

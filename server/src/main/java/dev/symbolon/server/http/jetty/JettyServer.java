@@ -1,0 +1,96 @@
+package dev.symbolon.server.http.jetty;
+
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.Fallback;
+import dev.symbolon.server.http.Limits;
+import dev.symbolon.server.http.Listener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A running HTTP/1.1 server: a virtual thread per request. */
+public final class JettyServer implements AutoCloseable {
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private JettyServer(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param fallback answers what does not become a request
+     * @throws UncheckedIOException if it cannot listen there, for instance because the port is taken
+     */
+    public static JettyServer start(Listener listener, Endpoint endpoint, Fallback fallback) {
+        Limits limits = listener.limits();
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
+        Server server = new Server(threads);
+        server.setErrorHandler(new PlainErrors());
+        server.setStopTimeout(limits.farewell().toMillis());
+        server.setHandler(
+                new GracefulHandler(new EndpointAdapter(limits, listener.trustedProxies(), endpoint, fallback)));
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration(limits)));
+        connector.setHost(listener.host());
+        connector.setPort(listener.port());
+        connector.setIdleTimeout(limits.idle().toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+        JettyServer started = new JettyServer(server, connector);
+        started.start();
+        return started;
+    }
+
+    private static HttpConfiguration configuration(Limits limits) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.setRequestHeaderSize(limits.headerOctets());
+        configuration.setResponseHeaderSize(limits.headerOctets());
+        configuration.setMaxResponseHeaderSize(4 * limits.headerOctets());
+        configuration.setSendServerVersion(false);
+        configuration.setSendXPoweredBy(false);
+        configuration.setHttpCompliance(HttpCompliance.RFC9110);
+        configuration.setUriCompliance(UriCompliance.RFC3986);
+        return configuration;
+    }
+
+    private void start() {
+        try {
+            server.start();
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("the HTTP server cannot start", e);
+        }
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Accepts nothing more, lets the requests that are under way finish for as long as the limits say, and stops. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the HTTP server has not stopped as it should", e);
+        }
+    }
+}
