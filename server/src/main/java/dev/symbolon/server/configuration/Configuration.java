@@ -1,0 +1,24 @@
+package dev.symbolon.server.configuration;
+
+import dev.symbolon.protocol.Issuer;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Everything that an operator sets.
+ *
+ * @param manifests the files that {@code start} applies to the database, in this order
+ */
+public record Configuration(
+        Issuer issuer,
+        ListenerSettings listener,
+        StorageSettings storage,
+        KeySettings keys,
+        SessionSettings sessions,
+        ThemeSettings theme,
+        List<Path> manifests) {
+
+    public Configuration {
+        manifests = List.copyOf(manifests);
+    }
+}

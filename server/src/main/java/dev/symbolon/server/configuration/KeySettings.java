@@ -1,0 +1,25 @@
+package dev.symbolon.server.configuration;
+
+import dev.symbolon.protocol.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How the provider keeps and renews its keys.
+ *
+ * @param masterKey under which all others are encrypted
+ * @param rotationPeriod how long a signing key signs
+ * @param announcementPeriod how long before that it stands in the JWKS, so that every cache knows it in time
+ */
+public record KeySettings(MasterKey masterKey, Duration rotationPeriod, Duration announcementPeriod) {
+
+    /** Where the master key comes from: 32 random octets in base64 or base64url. */
+    public sealed interface MasterKey {
+
+        /** From a file, which is made with mode 0600 if there is none. */
+        record InFile(Path path) implements MasterKey {}
+
+        /** From the configuration itself, which for this means the environment. */
+        record Given(Secret key) implements MasterKey {}
+    }
+}

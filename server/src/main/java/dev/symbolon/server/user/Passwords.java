@@ -1,0 +1,124 @@
+package dev.symbolon.server.user;
+
+import dev.symbolon.protocol.Secret;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.text.Normalizer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Hashes passwords and checks them, with Argon2id (RFC 9106).
+ *
+ * <p>A password has 1 to 1,024 characters and is taken in Unicode form NFKC, so that it is the same whichever keyboard wrote it
+ * (NIST SP 800-63B §3.1.1.2). Each hash takes a core and 19 MiB: only as many run at a time as there are cores, in the order in
+ * which they came, and nobody waits longer than a few seconds.
+ */
+public final class Passwords {
+
+    public static final int MOST_CHARACTERS = 1024;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final int LONGEST_QUEUE_PER_CORE = 50;
+
+    private final SecureRandom random;
+    private final Argon2id algorithm;
+    private final int longestQueue;
+    private final Semaphore cores;
+
+    public Passwords(SecureRandom random) {
+        this(random, Argon2id.RECOMMENDED, Runtime.getRuntime().availableProcessors());
+    }
+
+    Passwords(SecureRandom random, Argon2id algorithm, int cores) {
+        this.random = random;
+        this.algorithm = algorithm;
+        this.longestQueue = cores * LONGEST_QUEUE_PER_CORE;
+        this.cores = new Semaphore(cores, true);
+    }
+
+    /** Says that more passwords wait to be checked than can be checked in good time. */
+    public static final class Saturated extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Saturated() {
+            super("too many passwords wait to be checked", null, false, false);
+        }
+    }
+
+    /** Whether it can be somebody's password at all. */
+    public static boolean isAcceptable(Secret password) {
+        int length = password.reveal().length();
+        return length >= 1 && length <= MOST_CHARACTERS;
+    }
+
+    /**
+     * Returns the hash in the PHC string format, with a new salt.
+     *
+     * @throws IllegalArgumentException if the password is not acceptable
+     */
+    public String hash(Secret password) {
+        if (!isAcceptable(password)) {
+            throw new IllegalArgumentException("a password has 1 to " + MOST_CHARACTERS + " characters");
+        }
+        byte[] salt = new byte[Argon2id.SALT_OCTETS];
+        random.nextBytes(salt);
+        return onACore(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS))
+                .toString();
+    }
+
+    /** A hash that no password has, and that costs as much to check as any other. */
+    public String unmatchable() {
+        byte[] salt = new byte[Argon2id.SALT_OCTETS];
+        byte[] hash = new byte[Argon2id.HASH_OCTETS];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return new PasswordHash(algorithm, salt, hash).toString();
+    }
+
+    /** Whether the hash is this password's. A hash that is malformed is nobody's. */
+    public boolean verify(Secret password, String hash) {
+        Optional<PasswordHash> stored = PasswordHash.parse(hash);
+        if (stored.isEmpty() || !isAcceptable(password)) {
+            return false;
+        }
+        PasswordHash expected = stored.get();
+        PasswordHash actual = onACore(() -> expected.madeOf(normalized(password)));
+        return MessageDigest.isEqual(actual.hash(), expected.hash());
+    }
+
+    /** Whether the hash was made with other parameters than are used today. */
+    public boolean isOutdated(String hash) {
+        return PasswordHash.parse(hash)
+                .map(stored -> !stored.algorithm().equals(algorithm))
+                .orElse(true);
+    }
+
+    private <T> T onACore(Supplier<T> work) {
+        if (cores.getQueueLength() >= longestQueue || !acquire()) {
+            throw new Saturated();
+        }
+        try {
+            return work.get();
+        } finally {
+            cores.release();
+        }
+    }
+
+    private boolean acquire() {
+        try {
+            return cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static String normalized(Secret password) {
+        return Normalizer.normalize(password.reveal(), Normalizer.Form.NFKC);
+    }
+}
