@@ -1,6 +1,5 @@
 package dev.symbolon.server.page;
 
-import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -12,8 +11,8 @@ public record ConsentsPage(String account, List<Entry> entries) implements Page 
     /**
      * One application.
      *
-     * @param since the day on which the latest answer was given
+     * @param since when the latest answer was given, as a date for people
      * @param consent names the consent, sealed
      */
-    public record Entry(String application, LocalDate since, String consent, List<ConsentPage.Group> groups) {}
+    public record Entry(String application, String since, String consent, List<ConsentPage.Group> groups) {}
 }

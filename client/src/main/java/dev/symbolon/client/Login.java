@@ -1,0 +1,66 @@
+package dev.symbolon.client;
+
+import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody has signed in, and everything that proves it has been checked.
+ *
+ * @param idToken the ID token to go by: the token endpoint's, else the one that came through the browser
+ * @param frontChannel what came through the browser
+ * @param tokens what came from the token endpoint, if there was a code
+ * @param checks what was checked and what was skipped, in order
+ * @param returnTo the page that the application wanted to show after the login
+ */
+public record Login(
+        Issuer issuer,
+        VerifiedIdToken idToken,
+        FrontChannel frontChannel,
+        Optional<Tokens> tokens,
+        List<CheckResult> checks,
+        LocalPath returnTo) {
+
+    public Login {
+        checks = List.copyOf(checks);
+    }
+
+    /** The person. Unique only together with the issuer. */
+    public Subject subject() {
+        return idToken.subject();
+    }
+
+    /** What both ID tokens say; where they differ, the token endpoint's counts. */
+    public JsonObject claims() {
+        JsonObject front = frontChannel.idToken().map(VerifiedIdToken::claims).orElse(JsonObject.empty());
+        return front.with(idToken.claims());
+    }
+
+    /** The person's {@code name}, else {@code preferred_username}, else {@code email}, else {@code sub}; for display only. */
+    public String displayName() {
+        Map<String, @Nullable Object> claims = claims().members();
+        return Stream.of("name", "preferred_username", "email")
+                .map(claims::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse(subject().value());
+    }
+
+    /** The hint that tells the provider whose session to end. */
+    public IdToken logoutHint() {
+        return idToken.token();
+    }
+
+    /** The same login with tokens that were refreshed. */
+    Login with(Tokens refreshed) {
+        return new Login(
+                issuer, refreshed.idToken().orElse(idToken), frontChannel, Optional.of(refreshed), checks, returnTo);
+    }
+}

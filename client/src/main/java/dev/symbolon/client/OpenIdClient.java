@@ -1,0 +1,170 @@
+package dev.symbolon.client;
+
+import dev.symbolon.client.internal.Http;
+import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.metadata.ProviderMetadata;
+import dev.symbolon.protocol.token.TokenResponse;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A web application's side of OpenID Connect: signs people in with the hybrid, code or implicit flow, and gets, refreshes and
+ * uses tokens.
+ *
+ * <p>{@link #startLogin} gives an address to send the browser to and a {@link PendingLogin} to remember; when the browser is back,
+ * {@link #finishLogin} checks everything that the standards demand, in the order of {@link Check}, and gives a {@link Login}.
+ *
+ * <p>The provider's metadata and keys are fetched when they are first needed, kept for an hour and ten minutes, and keys are
+ * fetched anew when a token names an unknown one, at most every 10 seconds. Answers are limited to 1 MiB and 10 seconds, and
+ * redirects are not followed. Every method may raise {@link OpenIdFailure.Unreachable}, and {@link OpenIdFailure.Invalid} with
+ * {@code METADATA_INVALID}. Safe for concurrent use; one instance is meant to live as long as the application.
+ */
+public final class OpenIdClient {
+
+    private final Registration registration;
+    private final InstantSource clock;
+    private final Provider provider;
+    private final AuthorizationRequests requests;
+    private final TokenEndpoint tokenEndpoint;
+    private final LoginFinisher finisher;
+    private final Refresher refresher;
+    private final UserInfo userInfo;
+
+    private OpenIdClient(Registration registration, Environment environment) {
+        Http http = new Http(environment.httpClient(), environment.timeout());
+        this.registration = registration;
+        this.clock = environment.clock();
+        this.provider = new Provider(registration.issuer(), http, clock);
+        this.requests = new AuthorizationRequests(registration, environment.random());
+        this.tokenEndpoint = new TokenEndpoint(registration, provider, http);
+        this.finisher = new LoginFinisher(registration, provider, tokenEndpoint, clock);
+        this.refresher = new Refresher(
+                tokenEndpoint,
+                new IdTokens(registration, provider, clock),
+                clock,
+                registration.strictness().skipped());
+        this.userInfo = new UserInfo(provider, http);
+    }
+
+    /** A client for the application; nothing is fetched yet. */
+    public static OpenIdClient of(Registration registration) {
+        return new OpenIdClient(registration, Environment.system());
+    }
+
+    /**
+     * A client with an HTTP client (for a proxy or a trust store), time limit or clock of its own.
+     *
+     * @throws IllegalArgumentException if the HTTP client follows redirects
+     */
+    public static OpenIdClient of(Registration registration, Environment environment) {
+        return new OpenIdClient(registration, environment);
+    }
+
+    public Registration registration() {
+        return registration;
+    }
+
+    /** What the provider says of itself, not older than an hour while it can be reached. */
+    public ProviderMetadata providerMetadata() {
+        return provider.metadata();
+    }
+
+    /** Starts a login as the registration says. */
+    public StartedLogin startLogin() {
+        return startLogin(LoginOptions.none());
+    }
+
+    /**
+     * Starts a login (OIDC Core §3.3.2.1), with PKCE by S256 whenever a code is asked for (RFC 9700 §2.1.1).
+     *
+     * @throws IllegalArgumentException if the options ask for what cannot sign anybody in, or set a parameter of the SDK
+     */
+    public StartedLogin startLogin(LoginOptions options) {
+        return requests.start(options, provider.metadata(), clock.instant());
+    }
+
+    /**
+     * Finishes a login: checks the answer and its ID token, redeems the code, checks the second ID token, and that the halves fit
+     * (OIDC Core §3.3.2.8–12, §3.3.3.7; RFC 9207 §2.4).
+     *
+     * @param pending what {@link #startLogin} gave for this browser and this state; forget it afterwards, whatever happens
+     * @throws OpenIdFailure.Refused if the provider or the person said no
+     * @throws OpenIdFailure.Invalid if a check fails; nobody is signed in then
+     */
+    public Login finishLogin(PendingLogin pending, Callback callback) {
+        return finisher.finish(pending, callback);
+    }
+
+    /**
+     * Gets new tokens with the login's refresh token (OIDC Core §12). Callers with the same refresh token at the same time, or
+     * within 10 seconds, share one answer, so that rotation never sees a token twice.
+     *
+     * @return the login with the new tokens: keep it in place of the old one
+     * @throws IllegalStateException if the login has no refresh token
+     * @throws OpenIdFailure.Refused with {@code invalid_grant} if the refresh token has ended: the person must sign in again
+     * @throws OpenIdFailure.Invalid if a new ID token is not of the same person
+     */
+    public Login refresh(Login login) {
+        return refresher.refresh(login);
+    }
+
+    /**
+     * What userinfo says of the person who signed in (OIDC Core §5.3), by the access token of the token endpoint, else by the one
+     * that came through the browser.
+     *
+     * @throws IllegalStateException if the login has no access token
+     * @throws OpenIdFailure.Refused with {@code invalid_token} if the access token has ended
+     * @throws OpenIdFailure.Invalid if the answer is about another person
+     */
+    public JsonObject userInfo(Login login) {
+        AccessToken token = login.tokens()
+                .map(Tokens::accessToken)
+                .or(() -> login.frontChannel().browserToken().map(FrontChannel.BrowserToken::accessToken))
+                .orElseThrow(() -> new IllegalStateException("the login has no access token"));
+        return userInfo(token, login.subject());
+    }
+
+    /** What userinfo says of a person; the answer must be about exactly that one (OIDC Core §5.3.2). */
+    public JsonObject userInfo(AccessToken token, Subject expected) {
+        return userInfo.ask(token, expected);
+    }
+
+    /**
+     * Gets an access token for the application itself (RFC 6749 §4.4). Nothing is cached.
+     *
+     * @param scope what it is to be allowed; may be empty
+     * @param audience the API that it is for
+     * @throws OpenIdFailure.Refused if the provider does not allow it
+     */
+    public Tokens clientCredentials(Scope scope, Optional<Audience> audience) {
+        TokenResponse response = tokenEndpoint.clientCredentials(scope, audience);
+        return new Tokens(
+                response.accessToken(),
+                response.expiresIn().map(clock.instant()::plus),
+                response.scope().orElse(scope),
+                response.refreshToken(),
+                Optional.empty());
+    }
+
+    /**
+     * Where to send the browser so that the provider ends its session too (RP-Initiated Logout §2), with the ID token as a hint
+     * and the registration's {@code post_logout_redirect_uri}. End the application's own session first.
+     *
+     * @return empty if the provider has no such endpoint
+     */
+    public Optional<URI> logoutUri(Login login) {
+        Parameters parameters = Parameters.none()
+                .with("id_token_hint", login.logoutHint().value())
+                .with("client_id", registration.clientId().value())
+                .with("post_logout_redirect_uri", registration.postLogoutRedirectUri());
+        return provider.metadata()
+                .endSessionEndpoint()
+                .map(endpoint -> AuthorizationRequests.append(endpoint, parameters));
+    }
+}

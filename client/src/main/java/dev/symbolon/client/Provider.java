@@ -1,0 +1,106 @@
+package dev.symbolon.client;
+
+import dev.symbolon.client.internal.Cached;
+import dev.symbolon.client.internal.Http;
+import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerificationKeys;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.metadata.ProviderMetadata;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What the provider publishes of itself: its metadata (OIDC Discovery §4) and its keys, both fetched when needed. */
+final class Provider {
+
+    private static final Cached.Ages METADATA_AGES =
+            new Cached.Ages(Duration.ofHours(1), Duration.ofDays(1), Duration.ofSeconds(10));
+    private static final Cached.Ages KEYS_AGES =
+            new Cached.Ages(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofSeconds(10));
+
+    private final Issuer issuer;
+    private final Http http;
+    private final Cached<ProviderMetadata> metadata;
+    private final Cached<VerificationKeys> keys;
+
+    Provider(Issuer issuer, Http http, InstantSource clock) {
+        this.issuer = issuer;
+        this.http = http;
+        this.metadata = new Cached<>(this::fetchMetadata, METADATA_AGES, clock);
+        this.keys = new Cached<>(this::fetchKeys, KEYS_AGES, clock);
+    }
+
+    ProviderMetadata metadata() {
+        return metadata.get();
+    }
+
+    /** Verifies a signature; if the key is not known, once more with the keys of this moment. */
+    Verification verify(IdToken token, Set<SigningAlgorithm> algorithms) {
+        Verification verification = keys.get().verify(token.value(), algorithms);
+        return verification instanceof Verification.UnknownKey
+                ? keys.renewed().verify(token.value(), algorithms)
+                : verification;
+    }
+
+    private ProviderMetadata fetchMetadata() {
+        try {
+            ProviderMetadata found = ProviderMetadata.of(fetch(issuer.resolve("/.well-known/openid-configuration")));
+            if (!found.issuer().equals(issuer)) {
+                throw invalid("the document names the issuer " + found.issuer() + " and not " + issuer);
+            }
+            if (issuer.isSecure() && endpoints(found).anyMatch(uri -> !"https".equals(uri.getScheme()))) {
+                throw invalid("an endpoint of " + issuer + " is not reached by https");
+            }
+            return found;
+        } catch (JsonException e) {
+            throw invalid(e.getMessage());
+        }
+    }
+
+    private static Stream<URI> endpoints(ProviderMetadata metadata) {
+        Stream<URI> required =
+                Stream.of(metadata.authorizationEndpoint(), metadata.tokenEndpoint(), metadata.jwksUri());
+        Stream<URI> optional = Stream.of(metadata.userinfoEndpoint(), metadata.endSessionEndpoint())
+                .flatMap(java.util.Optional::stream);
+        return Stream.concat(required, optional);
+    }
+
+    private static OpenIdFailure invalid(String detail) {
+        return new OpenIdFailure.Invalid(Reason.METADATA_INVALID, detail);
+    }
+
+    private VerificationKeys fetchKeys() {
+        try {
+            JsonObject document = fetch(metadata().jwksUri());
+            if (!document.has("keys")) {
+                throw new JsonException("the document has no keys");
+            }
+            return VerificationKeys.of(document);
+        } catch (JsonException e) {
+            throw new OpenIdFailure.Invalid(Reason.KEYS_INVALID, e.getMessage());
+        }
+    }
+
+    private JsonObject fetch(URI uri) {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Accept", "application/json")
+                    .build();
+            Http.Answer answer = http.send(request);
+            if (answer.status() != 200) {
+                throw new OpenIdFailure.Unreachable(uri + " answers with status " + answer.status());
+            }
+            return JsonObject.parse(answer.body());
+        } catch (IOException e) {
+            throw new OpenIdFailure.Unreachable(uri + ": " + e.getMessage(), e);
+        }
+    }
+}

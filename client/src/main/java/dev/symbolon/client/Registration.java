@@ -1,0 +1,185 @@
+package dev.symbolon.client;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What an application and its provider have agreed on (OIDC Registration §2), and how the application signs people in. Immutable:
+ * each {@code with…} gives a changed copy.
+ *
+ * @param redirectUri where the provider sends the browser back to: https, or http to this machine
+ * @param postLogoutRedirectUri where the provider sends the browser after a logout (RP-Initiated Logout §3)
+ */
+public record Registration(
+        Issuer issuer,
+        ClientId clientId,
+        ClientAuthentication authentication,
+        RedirectUri redirectUri,
+        LoginRequest request,
+        Strictness strictness,
+        Optional<URI> postLogoutRedirectUri) {
+
+    /** @throws IllegalArgumentException if the redirect URI is not a web address that is safe from eavesdroppers */
+    public Registration {
+        if (redirectUri.isCustomScheme() || redirectUri.isInsecure()) {
+            throw new IllegalArgumentException(
+                    "the redirect URI must begin with https:// (http:// for localhost only)");
+        }
+    }
+
+    /**
+     * An application that asks for {@code code id_token} and the scope {@code openid}.
+     *
+     * @param issuer the provider, for instance {@code https://id.example.org}
+     * @throws dev.symbolon.protocol.OAuthException if a text cannot be what it should be
+     */
+    public static Registration of(
+            String issuer, String clientId, ClientAuthentication authentication, String redirectUri) {
+        return new Registration(
+                Issuer.parse(issuer),
+                ClientId.parse(clientId),
+                authentication,
+                RedirectUri.parse(redirectUri),
+                new LoginRequest(
+                        ResponseType.CODE_ID_TOKEN,
+                        Optional.empty(),
+                        Scope.of(Scope.OPENID),
+                        Optional.empty(),
+                        List.of()),
+                Strictness.defaults(),
+                Optional.empty());
+    }
+
+    /** What an authorization response is to hold; the response mode goes back to the usual one of that type. */
+    public Registration withResponseType(ResponseType type) {
+        return with(new LoginRequest(type, Optional.empty(), request.scope(), request.audience(), request.resources()));
+    }
+
+    /** How an authorization response is to come. Name the response type first. */
+    public Registration withResponseMode(ResponseMode mode) {
+        return with(new LoginRequest(
+                request.responseType(), Optional.of(mode), request.scope(), request.audience(), request.resources()));
+    }
+
+    /** @param scope for instance {@code openid profile offline_access read:reports} */
+    public Registration withScope(String scope) {
+        return with(new LoginRequest(
+                request.responseType(),
+                request.responseMode(),
+                Scope.parse(scope),
+                request.audience(),
+                request.resources()));
+    }
+
+    /** The API that access tokens are for, named by the {@code audience} parameter. */
+    public Registration withAudience(String audience) {
+        return with(new LoginRequest(
+                request.responseType(),
+                request.responseMode(),
+                request.scope(),
+                Optional.of(Audience.parse(audience)),
+                request.resources()));
+    }
+
+    /** The APIs that access tokens are for, each named by a {@code resource} parameter (RFC 8707 §2). */
+    public Registration withResources(String... apis) {
+        return with(new LoginRequest(
+                request.responseType(),
+                request.responseMode(),
+                request.scope(),
+                request.audience(),
+                List.of(apis).stream().map(Audience::parse).toList()));
+    }
+
+    /** The registered address to come back to after a logout at the provider. */
+    public Registration withPostLogoutRedirectUri(String uri) {
+        return new Registration(
+                issuer,
+                clientId,
+                authentication,
+                redirectUri,
+                request,
+                strictness,
+                Optional.of(RedirectUri.parse(uri).uri()));
+    }
+
+    /** The only algorithms by which ID tokens may be signed; by default RS256, PS256 and ES256. */
+    public Registration withAlgorithms(SigningAlgorithm first, SigningAlgorithm... others) {
+        return with(new Strictness(
+                EnumSet.of(first, others),
+                strictness.clockSkew(),
+                strictness.loginLifetime(),
+                strictness.trustedAudiences(),
+                strictness.skipped()));
+    }
+
+    /** How far the two clocks may be apart, 0 to 600 seconds; by default 60. */
+    public Registration withClockSkew(Duration skew) {
+        return with(new Strictness(
+                strictness.algorithms(),
+                skew,
+                strictness.loginLifetime(),
+                strictness.trustedAudiences(),
+                strictness.skipped()));
+    }
+
+    /** How long a person may take to sign in; by default one hour. */
+    public Registration withLoginLifetime(Duration lifetime) {
+        return with(new Strictness(
+                strictness.algorithms(),
+                strictness.clockSkew(),
+                lifetime,
+                strictness.trustedAudiences(),
+                strictness.skipped()));
+    }
+
+    /** Other audiences that ID tokens may name beside this application; by default none (OIDC Core §3.1.3.7, 3). */
+    public Registration trustingAudiences(String... audiences) {
+        return with(new Strictness(
+                strictness.algorithms(),
+                strictness.clockSkew(),
+                strictness.loginLifetime(),
+                Set.of(audiences),
+                strictness.skipped()));
+    }
+
+    /**
+     * Leaves out a check, for a provider that falls short of the standard. It shows up as skipped in {@link Login#checks}.
+     *
+     * @throws IllegalArgumentException if without the check a login proves nothing ({@link Check#mayBeSkipped})
+     */
+    public Registration skipping(Check check) {
+        Set<Check> more = new HashSet<>(strictness.skipped());
+        more.add(check);
+        return with(new Strictness(
+                strictness.algorithms(),
+                strictness.clockSkew(),
+                strictness.loginLifetime(),
+                strictness.trustedAudiences(),
+                more));
+    }
+
+    /** The application with other wishes. */
+    public Registration with(LoginRequest changed) {
+        return new Registration(
+                issuer, clientId, authentication, redirectUri, changed, strictness, postLogoutRedirectUri);
+    }
+
+    /** The application with other demands. */
+    public Registration with(Strictness changed) {
+        return new Registration(issuer, clientId, authentication, redirectUri, request, changed, postLogoutRedirectUri);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.symbolon.client;
+
+import dev.symbolon.client.internal.Http;
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.CodeVerifier;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RefreshToken;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.token.TokenResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Optional;
+
+/** Asks the token endpoint (OIDC Core §3.1.3, §12; RFC 6749 §4.4). */
+final class TokenEndpoint {
+
+    private final Registration registration;
+    private final Provider provider;
+    private final Http http;
+
+    TokenEndpoint(Registration registration, Provider provider, Http http) {
+        this.registration = registration;
+        this.provider = provider;
+        this.http = http;
+    }
+
+    TokenResponse redeem(AuthorizationCode code, Optional<CodeVerifier> verifier) {
+        return ask(grant(GrantType.AUTHORIZATION_CODE)
+                .with("code", code.value())
+                .with("redirect_uri", registration.redirectUri().value())
+                .with("code_verifier", verifier.map(CodeVerifier::value)));
+    }
+
+    TokenResponse refresh(RefreshToken token) {
+        return ask(grant(GrantType.REFRESH_TOKEN).with("refresh_token", token.value()));
+    }
+
+    TokenResponse clientCredentials(Scope scope, Optional<Audience> audience) {
+        Parameters parameters = grant(GrantType.CLIENT_CREDENTIALS).with("audience", audience);
+        return ask(scope.isEmpty() ? parameters : parameters.with("scope", scope.toString()));
+    }
+
+    private static Parameters grant(GrantType type) {
+        return Parameters.none().with("grant_type", type.value());
+    }
+
+    private TokenResponse ask(Parameters parameters) {
+        URI endpoint = provider.metadata().tokenEndpoint();
+        HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        Parameters whole = registration.authentication().authenticate(registration.clientId(), request, parameters);
+        try {
+            return read(http.send(
+                    request.POST(BodyPublishers.ofString(whole.encoded())).build()));
+        } catch (IOException e) {
+            throw new OpenIdFailure.Unreachable(endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static TokenResponse read(Http.Answer answer) {
+        if (answer.status() >= 500 || answer.status() == 429) {
+            throw new OpenIdFailure.Unreachable("the token endpoint answers with status " + answer.status());
+        }
+        try {
+            JsonObject json = JsonObject.parse(answer.body());
+            if (answer.status() != 200) {
+                throw new OpenIdFailure.Refused(json.requiredString("error"), json.string("error_description"));
+            }
+            TokenResponse response = TokenResponse.parse(json);
+            if (!response.tokenType().equalsIgnoreCase(TokenResponse.BEARER)) {
+                throw new OpenIdFailure.Invalid(
+                        Reason.TOKEN_TYPE_UNSUPPORTED, "the token endpoint gives a token that is not a bearer token");
+            }
+            return response;
+        } catch (JsonException e) {
+            throw new OpenIdFailure.Invalid(
+                    Reason.ANSWER_MALFORMED,
+                    "the token endpoint answers with status " + answer.status() + ": " + e.getMessage());
+        }
+    }
+}

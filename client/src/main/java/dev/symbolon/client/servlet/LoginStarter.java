@@ -1,0 +1,73 @@
+package dev.symbolon.client.servlet;
+
+import dev.symbolon.client.LocalPath;
+import dev.symbolon.client.LoginOptions;
+import dev.symbolon.client.OpenIdClient;
+import dev.symbolon.client.OpenIdFailure;
+import dev.symbolon.client.StartedLogin;
+import dev.symbolon.protocol.OAuthException;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Sends a browser to the provider, or says to a script that somebody must sign in. */
+final class LoginStarter {
+
+    private final OpenIdClient client;
+    private final Settings settings;
+    private final PendingLogins pendingLogins;
+    private final Failures failures;
+
+    LoginStarter(OpenIdClient client, Settings settings, PendingLogins pendingLogins, Failures failures) {
+        this.client = client;
+        this.settings = settings;
+        this.pendingLogins = pendingLogins;
+        this.failures = failures;
+    }
+
+    /** Answers a request to the login path. */
+    void login(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        if (!reads(request)) {
+            response.setHeader("Allow", "GET, HEAD");
+            response.sendError(405);
+            return;
+        }
+        LocalPath home = LocalPath.parse(request.getContextPath() + "/").orElse(LocalPath.ROOT);
+        LocalPath returnTo = Optional.ofNullable(request.getParameter(OpenIdFilter.RETURN_TO))
+                .flatMap(LocalPath::parse)
+                .orElse(home);
+        start(returnTo, request, response);
+    }
+
+    /** Answers a request to a protected page by somebody who has not signed in. */
+    void demand(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+        String mode = request.getHeader("Sec-Fetch-Mode");
+        if (!reads(request) || mode != null && !mode.equals("navigate")) {
+            response.setHeader("Cache-Control", "no-store");
+            response.sendError(401);
+            return;
+        }
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+        start(LocalPath.parse(request.getRequestURI() + query).orElse(LocalPath.ROOT), request, response);
+    }
+
+    private void start(LocalPath returnTo, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        try {
+            LoginOptions options = settings.options().apply(request).withReturnTo(returnTo);
+            StartedLogin started = client.startLogin(options);
+            pendingLogins.add(request, response, started.pending());
+            Redirects.to(response, started.authorizationUri().toString());
+        } catch (OpenIdFailure e) {
+            failures.show(e, returnTo, request, response);
+        } catch (OAuthException | IllegalArgumentException e) {
+            response.sendError(400, "the login cannot be started so");
+        }
+    }
+
+    private static boolean reads(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+}

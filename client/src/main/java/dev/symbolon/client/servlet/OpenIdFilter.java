@@ -1,0 +1,148 @@
+package dev.symbolon.client.servlet;
+
+import dev.symbolon.client.Login;
+import dev.symbolon.client.LoginOptions;
+import dev.symbolon.client.LoginSeal;
+import dev.symbolon.client.OpenIdClient;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Signs people in to a Jakarta Servlet 6 application.
+ *
+ * <p>Map it to {@code /*}. It answers the redirect URI, the login path and the logout path itself, sends whoever asks for a
+ * protected page and has not signed in to the provider and back to that page, and lets everything else pass. The settings are
+ * immutable; each method returns a new filter.
+ *
+ * <pre>{@code
+ * OpenIdFilter filter = OpenIdFilter.of(client)
+ *         .protecting("/account/*", "/reports")
+ *         .sealedWith(LoginSeal.of(Secret.of(System.getenv("LOGIN_SECRET"))));
+ * }</pre>
+ *
+ * <p>Behind the filter, {@link #login} says who has signed in, and {@code getUserPrincipal()} names the subject. The login is kept in
+ * the application's own session, whose id changes at sign-in; its cookie should be {@code SameSite=Lax}. Logins that are pending are
+ * kept in sealed cookies of their own, one per tab. A login with a form that the provider posts, or with a fragment, passes through
+ * this server's memory for a moment: several nodes need sticky sessions.
+ */
+public final class OpenIdFilter extends HttpFilter {
+
+    /** The parameter of the login path that names the page to show after the login. */
+    public static final String RETURN_TO = "return_to";
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient OpenIdClient client;
+    private final transient Settings settings;
+    private final transient CallbackEndpoint callback;
+    private final transient LoginStarter starter;
+    private final transient LogoutEndpoint logout;
+
+    private OpenIdFilter(OpenIdClient client, Settings settings) {
+        PendingLogins pendingLogins = new PendingLogins(client.registration(), settings.seal());
+        Failures failures = new Failures(settings);
+        this.client = client;
+        this.settings = settings;
+        this.callback = new CallbackEndpoint(client, pendingLogins, new ParkedLogins(InstantSource.system()), failures);
+        this.starter = new LoginStarter(client, settings, pendingLogins, failures);
+        this.logout = new LogoutEndpoint(client);
+    }
+
+    /** A filter that protects nothing yet; login is at {@code /login}, logout at {@code /logout}. */
+    public static OpenIdFilter of(OpenIdClient client) {
+        return new OpenIdFilter(client, Settings.defaults());
+    }
+
+    /**
+     * Demands a login for these pages, and for no others that were named before.
+     *
+     * @param paths within the application, exact or ending in {@code /*} for the path itself and everything below
+     */
+    public OpenIdFilter protecting(String... paths) {
+        return new OpenIdFilter(client, settings.withProtectedPaths(List.of(paths)));
+    }
+
+    /** Seals pending logins under the application's own key, so that they outlive a restart and are known to every node. */
+    public OpenIdFilter sealedWith(LoginSeal seal) {
+        return new OpenIdFilter(client, settings.withSeal(seal));
+    }
+
+    /** Starts a login at this path, by GET; {@code ?return_to=/page} names the page to show afterwards. */
+    public OpenIdFilter loginAt(String path) {
+        return new OpenIdFilter(client, settings.withLoginPath(path));
+    }
+
+    /** Ends the session at this path, by POST from the application's own pages, and goes on to the provider to end its session. */
+    public OpenIdFilter logoutAt(String path) {
+        return new OpenIdFilter(client, settings.withLogoutPath(path));
+    }
+
+    /**
+     * Chooses the options of each login by the request that starts it; the page to return to is set by the filter. What the
+     * function raises as {@code IllegalArgumentException} or {@code OAuthException} is answered with 400.
+     */
+    public OpenIdFilter startingWith(Function<HttpServletRequest, LoginOptions> options) {
+        return new OpenIdFilter(client, settings.withOptions(options));
+    }
+
+    /** Shows a page of the application's own when a login comes to nothing. */
+    public OpenIdFilter showingFailuresWith(FailurePage page) {
+        return new OpenIdFilter(client, settings.withFailurePage(page));
+    }
+
+    /** Who has signed in. */
+    public static Optional<Login> login(HttpServletRequest request) {
+        return Sessions.login(request);
+    }
+
+    /** Keeps a login in place of the one of the session, for instance after {@link OpenIdClient#refresh}. */
+    public static void keep(HttpServletRequest request, Login login) {
+        Sessions.keep(request, login);
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = path(request);
+        if (callback.isAt(request)) {
+            callback.answer(request, response);
+        } else if (path.equals(settings.loginPath())) {
+            starter.login(request, response);
+        } else if (path.equals(settings.logoutPath())) {
+            logout.answer(request, response);
+        } else {
+            pass(path, request, response, chain);
+        }
+    }
+
+    private void pass(String path, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean isProtected = settings.protects(path);
+        Optional<Login> login = Sessions.login(request);
+        if (isProtected && login.isEmpty()) {
+            starter.demand(request, response);
+            return;
+        }
+        if (isProtected) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+        chain.doFilter(
+                login.<HttpServletRequest>map(present -> new SignedInRequest(request, present))
+                        .orElse(request),
+                response);
+    }
+
+    /** The path within the application, as the container has decoded and normalized it, so that no spelling slips past. */
+    static String path(HttpServletRequest request) {
+        String below = request.getPathInfo();
+        return below == null ? request.getServletPath() : request.getServletPath() + below;
+    }
+}
