@@ -19,7 +19,7 @@ public record KeySettings(MasterKey masterKey, Duration rotationPeriod, Duration
         /** From a file, which is made with mode 0600 if there is none. */
         record InFile(Path path) implements MasterKey {}
 
-        /** From the configuration itself, which for this means the environment. */
+        /** Given itself, best in the environment. */
         record Given(Secret key) implements MasterKey {}
     }
 }

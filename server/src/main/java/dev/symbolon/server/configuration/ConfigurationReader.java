@@ -1,0 +1,176 @@
+package dev.symbolon.server.configuration;
+
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the configuration from its mapping, and fills in the defaults. */
+final class ConfigurationReader {
+
+    private static final Issuer ISSUER = Issuer.parse("http://localhost:9000");
+    private static final int PORT = 9000;
+    private static final int MOST_OCTETS = 1 << 20;
+
+    private final Path folder;
+    private final Problems problems;
+
+    ConfigurationReader(Path folder, Problems problems) {
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    Configuration read(YamlNode.Mapping mapping) {
+        Section root = new Section(mapping, Setting.keysOf(""), problems);
+        Issuer issuer = root.parsed("issuer", Issuer::parse).orElse(ISSUER);
+        Path data = root.path("data").orElse(folder.resolve("data"));
+        return new Configuration(
+                issuer,
+                listener(section(root, "listener"), issuer),
+                storage(section(root, "storage"), data),
+                keys(section(root, "keys"), data),
+                sessions(section(root, "sessions")),
+                theme(section(root, "theme")),
+                root.files("manifests"));
+    }
+
+    private Section section(Section root, String name) {
+        return root.section(name, Setting.keysOf(name))
+                .orElseGet(() ->
+                        new Section(new YamlNode.Mapping(root.place(), Map.of()), Setting.keysOf(name), problems));
+    }
+
+    private static ListenerSettings listener(Section section, Issuer issuer) {
+        return new ListenerSettings(
+                section.parsed("host", ConfigurationReader::host).orElse("127.0.0.1"),
+                section.number("port", 0, 65_535).orElse(portOf(issuer)),
+                section.list("trusted-proxies", Network::parse).orElse(List.of()));
+    }
+
+    private static String host(String text) {
+        if (!text.matches("[A-Za-z0-9.:_-]{1,253}")) {
+            throw new IllegalArgumentException("must be a name or an IP address, such as 0.0.0.0");
+        }
+        return text;
+    }
+
+    /** A loopback issuer in plain HTTP is reached without a proxy, so that its port is the listener's. */
+    private static int portOf(Issuer issuer) {
+        if (issuer.isSecure()) {
+            return PORT;
+        }
+        int port = URI.create(issuer.value()).getPort();
+        return port == -1 ? 80 : port;
+    }
+
+    private StorageSettings storage(Section section, Path data) {
+        Optional<Path> file = section.path("file");
+        Optional<String> url = section.parsed("url", ConfigurationReader::postgreSqlUrl);
+        Optional<String> user = section.text("user");
+        Optional<Secret> password =
+                new Secrets(Map.of()).read(section, "password", List.of("password", "password-file"));
+        int poolSize = section.number("pool-size", 1, 1000).orElse(10);
+        if (url.isPresent()) {
+            if (file.isPresent()) {
+                section.refuse("file", "cannot stand beside url; keep file for SQLite, or url for PostgreSQL");
+            }
+            return new StorageSettings.PostgreSql(url.get(), user, password, poolSize);
+        }
+        for (String key : List.of("user", "password", "password-file", "pool-size")) {
+            if (section.has(key) && !section.has("url")) {
+                section.refuse(key, "is for PostgreSQL, and needs storage.url");
+            }
+        }
+        return new StorageSettings.Sqlite(file.orElse(data.resolve("symbolon.db")));
+    }
+
+    private static String postgreSqlUrl(String text) {
+        String url = text.replaceFirst("^(jdbc:)?postgres(ql)?:", "jdbc:postgresql:");
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("must be such as jdbc:postgresql://db.example.org/symbolon");
+        }
+        if (url.indexOf('@') >= 0 || url.toLowerCase(Locale.ROOT).contains("password=") || url.contains("user=")) {
+            throw new IllegalArgumentException("must have no user and password; set storage.user and storage.password");
+        }
+        return url;
+    }
+
+    private KeySettings keys(Section section, Path data) {
+        Duration rotation = section.duration("rotation-period").orElse(Duration.ofDays(90));
+        Duration announcement = section.duration("announcement-period")
+                .orElse(
+                        rotation.dividedBy(2).compareTo(Duration.ofDays(7)) < 0
+                                ? rotation.dividedBy(2)
+                                : Duration.ofDays(7));
+        if (announcement.compareTo(rotation) >= 0) {
+            section.refuse(
+                    "announcement-period", "must be shorter than rotation-period, " + Durations.describe(rotation));
+        }
+        return new KeySettings(masterKey(section, data), rotation, announcement);
+    }
+
+    private static KeySettings.MasterKey masterKey(Section section, Path data) {
+        Optional<Path> file = section.path("master-key-file");
+        Optional<String> key = section.text("master-key");
+        if (key.isEmpty()) {
+            return new KeySettings.MasterKey.InFile(file.orElse(data.resolve("master.key")));
+        }
+        if (file.isPresent()) {
+            section.refuse("master-key", "cannot stand beside master-key-file; keep one of them");
+        }
+        if (!isKey(key.get())) {
+            section.refuse("master-key", "must be 32 octets in base64; openssl rand -base64 32 makes such a key");
+        }
+        return new KeySettings.MasterKey.Given(Secret.of(key.get()));
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')).length == 32;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static SessionSettings sessions(Section section) {
+        Duration lifetime = section.duration("lifetime").orElse(Duration.ofDays(30));
+        Duration usual = Duration.ofDays(3);
+        Duration idle = section.duration("idle-lifetime").orElse(lifetime.compareTo(usual) < 0 ? lifetime : usual);
+        if (idle.compareTo(lifetime) > 0) {
+            section.refuse("idle-lifetime", "must not be longer than lifetime, " + Durations.describe(lifetime));
+        }
+        return new SessionSettings(lifetime, idle);
+    }
+
+    private static ThemeSettings theme(Section section) {
+        return new ThemeSettings(
+                section.parsed("service-name", ConfigurationReader::serviceName).orElse("Symbolon"),
+                file(section, "stylesheet", "css"),
+                file(section, "logo", "svg|png|webp|jpg|jpeg|gif"));
+    }
+
+    private static String serviceName(String text) {
+        if (text.isBlank() || text.length() > 60) {
+            throw new IllegalArgumentException("must have 1 to 60 characters");
+        }
+        return text.strip();
+    }
+
+    private static Optional<Path> file(Section section, String key, String endings) {
+        Optional<Path> file = section.file(key);
+        file.ifPresent(path -> {
+            if (!path.toString().matches("(?i).*\\.(" + endings + ")")) {
+                section.refuse(key, "must end with ." + endings.replace("|", ", ."));
+            } else if (path.toFile().length() > MOST_OCTETS) {
+                section.refuse(key, "is longer than " + MOST_OCTETS + " octets");
+            }
+        });
+        return file;
+    }
+}
