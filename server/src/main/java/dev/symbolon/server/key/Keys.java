@@ -14,5 +14,6 @@ public interface Keys {
     /** Sets until when what a key made is valid, when its successor is known. */
     void retire(String purpose, int generation, Instant removeAfter);
 
-    void remove(String purpose, int generation);
+    /** Removes a key, unless another node has: then nothing changes. */
+    boolean remove(String purpose, int generation);
 }

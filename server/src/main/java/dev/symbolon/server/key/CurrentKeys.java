@@ -1,0 +1,32 @@
+package dev.symbolon.server.key;
+
+import java.util.List;
+
+/** The store's keys as last read. */
+final class CurrentKeys {
+
+    private final Keys store;
+    private final MasterKey masterKey;
+    private volatile KeySnapshot snapshot;
+
+    CurrentKeys(Keys store, MasterKey masterKey) {
+        this.store = store;
+        this.masterKey = masterKey;
+        this.snapshot = KeySnapshot.of(List.of(), masterKey);
+    }
+
+    KeySnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Reads the store again, and decrypts its keys if any has changed. */
+    KeySnapshot reload() {
+        List<StoredKey> stored = store.all();
+        KeySnapshot known = snapshot;
+        if (!stored.equals(known.stored())) {
+            known = KeySnapshot.of(stored, masterKey);
+            snapshot = known;
+        }
+        return known;
+    }
+}

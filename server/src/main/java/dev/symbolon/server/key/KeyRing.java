@@ -1,0 +1,59 @@
+package dev.symbolon.server.key;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/**
+ * All keys of the provider, decrypted. Their users ask for the present ones at every use, so that what {@link #reload} finds
+ * is in force at once.
+ */
+public final class KeyRing {
+
+    private final CurrentKeys keys;
+    private final KeyRotation rotation;
+    private final SigningKeys signingKeys;
+    private final Seal seal;
+    private final SecretDigests secretDigests;
+
+    private KeyRing(
+            Keys store, MasterKey masterKey, KeyRotation.Schedule schedule, InstantSource clock, SecureRandom random) {
+        this.keys = new CurrentKeys(store, masterKey);
+        this.rotation = new KeyRotation(keys, store, masterKey, schedule, random);
+        this.signingKeys = new SigningKeys(keys, clock);
+        this.seal = new Seal(keys, clock, random);
+        this.secretDigests = new SecretDigests(keys, clock);
+    }
+
+    /**
+     * Reads the keys, and makes those that are missing.
+     *
+     * @throws MasterKeyException if the stored keys were encrypted under another master key; nothing is changed then
+     */
+    public static KeyRing open(
+            Keys store, MasterKey masterKey, KeyRotation.Schedule schedule, InstantSource clock, SecureRandom random) {
+        KeyRing ring = new KeyRing(store, masterKey, schedule, clock, random);
+        ring.rotation.run(clock.instant());
+        return ring;
+    }
+
+    /** Reads again what other nodes may have changed; costs one query if nothing has. To be called every few minutes. */
+    public void reload() {
+        keys.reload();
+    }
+
+    public SigningKeys signingKeys() {
+        return signingKeys;
+    }
+
+    public Seal seal() {
+        return seal;
+    }
+
+    public SecretDigests secretDigests() {
+        return secretDigests;
+    }
+
+    public KeyRotation rotation() {
+        return rotation;
+    }
+}

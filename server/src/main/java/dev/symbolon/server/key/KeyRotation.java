@@ -1,0 +1,143 @@
+package dev.symbolon.server.key;
+
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the keys that are missing, announces the next one before its time, and removes those that nothing depends on any more.
+ *
+ * <p>Any number of nodes may run this at any time: a key is made by whoever adds its generation first.
+ */
+public final class KeyRotation {
+
+    /**
+     * The life of the keys of one purpose.
+     *
+     * @param every how long a key is used before the next one takes over
+     * @param announced how long before its first use a key is known to everybody
+     * @param kept how long after its last use a key stays, because what it made may still be valid
+     */
+    public record Pace(Duration every, Duration announced, Duration kept) {
+
+        public Pace {
+            if (announced.isNegative() || kept.isNegative() || announced.compareTo(every) >= 0) {
+                throw new IllegalArgumentException("a key must be announced for less time than it is used");
+            }
+        }
+    }
+
+    /** When keys come and go. The key of the secret digests stays for ever. */
+    public record Schedule(Pace signing, Pace sealing) {
+
+        /**
+         * Signing keys stay for as long as an expired ID token is still good as a hint. Sealing keys change every week, because
+         * random nonces allow 2³² texts per key, which is some 7,000 in every second of it; and they stay for as long as the
+         * longest-lived refresh token.
+         */
+        public static final Schedule DEFAULT = new Schedule(
+                new Pace(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(30)),
+                new Pace(Duration.ofDays(7), Duration.ofDays(1), Duration.ofDays(400)));
+    }
+
+    private final CurrentKeys keys;
+    private final Keys store;
+    private final MasterKey masterKey;
+    private final Schedule schedule;
+    private final SecureRandom random;
+
+    KeyRotation(CurrentKeys keys, Keys store, MasterKey masterKey, Schedule schedule, SecureRandom random) {
+        this.keys = keys;
+        this.store = store;
+        this.masterKey = masterKey;
+        this.schedule = schedule;
+        this.random = random;
+    }
+
+    /**
+     * Brings the keys up to date, here and in the store.
+     *
+     * @return what this run has changed, and no other node
+     */
+    public List<KeyChange> run(Instant now) {
+        KeySnapshot before = keys.reload();
+        List<KeyChange> changes = new ArrayList<>();
+        for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
+            advance(Purposes.sign(algorithm), before.signing(algorithm), schedule.signing(), now)
+                    .ifPresent(changes::add);
+        }
+        advance(Purposes.SEAL, before.sealing(), schedule.sealing(), now).ifPresent(changes::add);
+        if (before.digesting().newest().isEmpty()) {
+            add(Purposes.DIGEST, 1, now).ifPresent(changes::add);
+        }
+        KeySnapshot after = keys.reload();
+        after.signing().values().forEach(signing -> retire(signing, schedule.signing()));
+        retire(after.sealing(), schedule.sealing());
+        changes.addAll(remove(now));
+        keys.reload();
+        return List.copyOf(changes);
+    }
+
+    private Optional<KeyChange> advance(String purpose, Generations<?> generations, Pace pace, Instant now) {
+        Optional<StoredKey> newest = generations.newest().map(Generations.Generation::stored);
+        if (newest.isEmpty()) {
+            return add(purpose, 1, now);
+        }
+        Instant due = newest.get().activeFrom().plus(pace.every()).minus(pace.announced());
+        if (now.isBefore(due)) {
+            return Optional.empty();
+        }
+        return add(purpose, newest.get().generation() + 1, now.plus(pace.announced()));
+    }
+
+    private Optional<KeyChange> add(String purpose, int generation, Instant activeFrom) {
+        Optional<SigningKey> signingKey = SigningKeys.ALGORITHMS.stream()
+                .filter(algorithm -> Purposes.sign(algorithm).equals(purpose))
+                .findFirst()
+                .map(SigningKey::generate);
+        byte[] material = signingKey
+                .map(key -> key.toPrivateJwk().reveal().getBytes(StandardCharsets.UTF_8))
+                .orElseGet(this::randomOctets);
+        String encrypted = masterKey.encrypt(purpose, generation, material, random);
+        if (!store.add(new StoredKey(purpose, generation, activeFrom, StoredKey.NEVER, encrypted))) {
+            return Optional.empty();
+        }
+        String keyId = signingKey.map(SigningKey::id).orElseGet(() -> purpose + " " + generation);
+        return Optional.of(new KeyChange.Announced(purpose, keyId, activeFrom));
+    }
+
+    private byte[] randomOctets() {
+        byte[] octets = new byte[Aead.KEY_OCTETS];
+        random.nextBytes(octets);
+        return octets;
+    }
+
+    /** Every key with a successor learns when it may go; also one whose node stopped before it could say so. */
+    private void retire(Generations<?> generations, Pace pace) {
+        List<StoredKey> stored = generations.oldestFirst().stream()
+                .map(Generations.Generation::stored)
+                .toList();
+        for (int i = 0; i + 1 < stored.size(); i++) {
+            StoredKey key = stored.get(i);
+            if (key.removeAfter().equals(StoredKey.NEVER)) {
+                Instant lastUse = stored.get(i + 1).activeFrom();
+                store.retire(key.purpose(), key.generation(), lastUse.plus(pace.kept()));
+            }
+        }
+    }
+
+    private List<KeyChange> remove(Instant now) {
+        KeySnapshot retired = keys.reload();
+        return retired.stored().stream()
+                .filter(key -> key.removeAfter().isBefore(now))
+                .filter(key -> store.remove(key.purpose(), key.generation()))
+                .<KeyChange>map(key -> new KeyChange.Removed(key.purpose(), retired.keyId(key)))
+                .toList();
+    }
+}

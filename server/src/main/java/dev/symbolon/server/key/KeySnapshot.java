@@ -1,0 +1,71 @@
+package dev.symbolon.server.key;
+
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.jose.VerificationKeys;
+import dev.symbolon.protocol.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/** All keys as they were when the store was last read, decrypted. Immutable. */
+record KeySnapshot(
+        List<StoredKey> stored,
+        Map<SigningAlgorithm, Generations<SigningKey>> signing,
+        Generations<Aead> sealing,
+        Generations<SecretKey> digesting,
+        JsonObject jwks,
+        VerificationKeys verification) {
+
+    /** @throws MasterKeyException if a key was encrypted under another master key */
+    static KeySnapshot of(List<StoredKey> stored, MasterKey masterKey) {
+        Map<SigningAlgorithm, Generations<SigningKey>> signing = new EnumMap<>(SigningAlgorithm.class);
+        for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
+            signing.put(
+                    algorithm,
+                    Generations.of(stored, Purposes.sign(algorithm), key -> signingKey(masterKey.decrypt(key))));
+        }
+        JsonObject jwks = jwks(signing);
+        return new KeySnapshot(
+                List.copyOf(stored),
+                Map.copyOf(signing),
+                Generations.of(stored, Purposes.SEAL, key -> new Aead(masterKey.decrypt(key))),
+                Generations.of(stored, Purposes.DIGEST, key -> new SecretKeySpec(masterKey.decrypt(key), "HmacSHA256")),
+                jwks,
+                VerificationKeys.of(jwks));
+    }
+
+    private static SigningKey signingKey(byte[] privateJwk) {
+        return SigningKey.parse(Secret.of(new String(privateJwk, StandardCharsets.UTF_8)));
+    }
+
+    private static JsonObject jwks(Map<SigningAlgorithm, Generations<SigningKey>> signing) {
+        List<JsonObject> keys = signing.values().stream()
+                .flatMap(generations -> generations.keys().stream())
+                .map(SigningKey::toPublicJwk)
+                .toList();
+        return JsonObject.of(Map.of("keys", keys));
+    }
+
+    Generations<SigningKey> signing(SigningAlgorithm algorithm) {
+        Generations<SigningKey> generations = signing.get(algorithm);
+        if (generations == null) {
+            throw new IllegalArgumentException("there are no keys for " + algorithm);
+        }
+        return generations;
+    }
+
+    /** The {@code kid} of a signing key, and of any other its purpose and generation. */
+    String keyId(StoredKey key) {
+        return signing.values().stream()
+                .flatMap(generations -> generations.oldestFirst().stream())
+                .filter(generation -> generation.stored().equals(key))
+                .map(generation -> generation.key().id())
+                .findFirst()
+                .orElseGet(() -> key.purpose() + " " + key.generation());
+    }
+}

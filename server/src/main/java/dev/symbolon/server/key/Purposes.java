@@ -1,0 +1,16 @@
+package dev.symbolon.server.key;
+
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+
+/** What stored keys are for, as the store names it. */
+final class Purposes {
+
+    static final String SEAL = "seal";
+    static final String DIGEST = "digest";
+
+    private Purposes() {}
+
+    static String sign(SigningAlgorithm algorithm) {
+        return "sign " + algorithm;
+    }
+}
