@@ -17,4 +17,9 @@ public record Authorization(
     public static Authorization begin(AuthorizationId id, Approval approval, Instant now, Instant expiresAt) {
         return new Authorization(id, approval, 0, now, expiresAt, false);
     }
+
+    /** This authorization, ended. */
+    public Authorization end() {
+        return new Authorization(id, approval, generation, refreshedAt, expiresAt, true);
+    }
 }

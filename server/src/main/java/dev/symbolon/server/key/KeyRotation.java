@@ -44,6 +44,11 @@ public final class KeyRotation {
         public static final Schedule DEFAULT = new Schedule(
                 new Pace(Duration.ofDays(90), Duration.ofDays(7), Duration.ofDays(30)),
                 new Pace(Duration.ofDays(7), Duration.ofDays(1), Duration.ofDays(400)));
+
+        /** This schedule with another pace of the signing keys. */
+        public Schedule withSigning(Duration every, Duration announced) {
+            return new Schedule(new Pace(every, announced, signing.kept()), sealing);
+        }
     }
 
     private final CurrentKeys keys;

@@ -18,7 +18,7 @@ public final class MasterKey {
     }
 
     /**
-     * The master key in base64url (43 characters) or hexadecimal digits (64).
+     * The master key in base64url or base64 (43 characters, padded or not) or hexadecimal digits (64).
      *
      * @throws MasterKeyException if it is neither
      */
@@ -26,7 +26,7 @@ public final class MasterKey {
         return octets(text.reveal().strip())
                 .map(MasterKey::new)
                 .orElseThrow(() -> new MasterKeyException(
-                        "the master key must be 32 octets: 43 characters of base64url or 64 hexadecimal digits; make one"
+                        "the master key must be 32 octets: 43 characters of base64 or 64 hexadecimal digits; make one"
                                 + " with: openssl rand -hex 32"));
     }
 
@@ -34,7 +34,7 @@ public final class MasterKey {
         try {
             byte[] octets = text.length() == 2 * Aead.KEY_OCTETS
                     ? HexFormat.of().parseHex(text)
-                    : Base64.getUrlDecoder().decode(text);
+                    : Base64.getUrlDecoder().decode(text.replace('+', '-').replace('/', '_'));
             return Optional.of(octets).filter(found -> found.length == Aead.KEY_OCTETS);
         } catch (IllegalArgumentException e) {
             return Optional.empty();

@@ -29,7 +29,11 @@ public interface Storage extends AutoCloseable {
 
     Keys keys();
 
-    /** Writes declarations all together, or not at all. */
+    /**
+     * Writes declarations all together, or not at all.
+     *
+     * @throws IllegalArgumentException if two accounts would have the same username
+     */
     void declare(Declarations declarations);
 
     /**

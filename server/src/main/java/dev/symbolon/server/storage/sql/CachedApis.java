@@ -1,0 +1,35 @@
+package dev.symbolon.server.storage.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Remembers APIs for a few seconds, and also which there are not. */
+final class CachedApis implements Apis {
+
+    private final Apis apis;
+    private final Cache<Audience, Optional<Api>> cache;
+
+    CachedApis(Apis apis, Cache<Audience, Optional<Api>> cache) {
+        this.apis = apis;
+        this.cache = cache;
+    }
+
+    @Override
+    public Optional<Api> find(Audience audience) {
+        return cache.get(audience, apis::find);
+    }
+
+    @Override
+    public List<Api> all() {
+        return apis.all();
+    }
+
+    void forget(Collection<Audience> audiences) {
+        cache.invalidateAll(audiences);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.symbolon.server.storage.sql;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.TokenLifetimes;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Writes and reads what is to be known of a client, with the names of OIDC Registration §2 where it has one. */
+final class ClientCodec {
+
+    private ClientCodec() {}
+
+    static String write(Client client) {
+        return JsonObject.empty()
+                .with("presentation", presentation(client.presentation()))
+                .with("credentials", credentials(client.credentials()))
+                .with("redirect_uris", uris(client.redirectUris()))
+                .with("post_logout_redirect_uris", uris(client.postLogoutRedirectUris()))
+                .with("flows", flows(client.flows()))
+                .with("tokens", tokens(client.tokens()))
+                .with("apis", Documents.keyed(client.apis(), Audience::value, Scope::values))
+                .toString();
+    }
+
+    static Client read(ClientId id, String document) {
+        JsonObject json = JsonObject.parse(document);
+        JsonObject apis = member(json, "apis");
+        return new Client(
+                id,
+                presentation(member(json, "presentation")),
+                credentials(member(json, "credentials")),
+                uris(json.strings("redirect_uris")),
+                uris(json.strings("post_logout_redirect_uris")),
+                flows(member(json, "flows")),
+                tokens(member(json, "tokens")),
+                Documents.map(apis, Audience::new, name -> Scope.of(apis.strings(name))));
+    }
+
+    private static JsonObject presentation(ClientPresentation presentation) {
+        return JsonObject.empty()
+                .with("client_name", Documents.text(presentation.name()))
+                .with("client_uri", presentation.home())
+                .with("first_party", presentation.firstParty());
+    }
+
+    private static ClientPresentation presentation(JsonObject json) {
+        return new ClientPresentation(
+                Documents.text(json, "client_name"),
+                json.string("client_uri").map(URI::create),
+                json.bool("first_party").orElse(false));
+    }
+
+    private static JsonObject credentials(ClientCredentials credentials) {
+        return JsonObject.empty()
+                .with("token_endpoint_auth_method", credentials.method().value())
+                .with("secret_digests", credentials.secretDigests());
+    }
+
+    private static ClientCredentials credentials(JsonObject json) {
+        return new ClientCredentials(
+                ClientAuthenticationMethod.parse(json.requiredString("token_endpoint_auth_method")),
+                json.strings("secret_digests"));
+    }
+
+    private static List<String> uris(RedirectUris uris) {
+        return uris.registered().stream().map(RedirectUri::value).toList();
+    }
+
+    private static RedirectUris uris(List<String> values) {
+        return new RedirectUris(
+                values.stream().map(RedirectUri::new).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static JsonObject flows(ClientFlows flows) {
+        return JsonObject.empty()
+                .with("grant_types", Documents.texts(flows.grantTypes()))
+                .with("response_types", Documents.texts(flows.responseTypes()))
+                .with("response_modes", Documents.texts(flows.responseModes()))
+                .with("pkce_required", flows.pkceRequired());
+    }
+
+    private static ClientFlows flows(JsonObject json) {
+        return new ClientFlows(
+                set(json, "grant_types", GrantType::parse),
+                set(json, "response_types", ResponseType::parse),
+                set(json, "response_modes", ResponseMode::parse),
+                json.bool("pkce_required").orElse(true));
+    }
+
+    private static <T> Set<T> set(JsonObject json, String name, Function<String, T> parse) {
+        return json.strings(name).stream().map(parse).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static JsonObject tokens(ClientTokens tokens) {
+        return JsonObject.empty()
+                .with("id_token_signed_response_alg", tokens.idTokenAlgorithm().name())
+                .with("lifetimes", lifetimes(tokens.lifetimes()))
+                .with("claims_in_id_token", tokens.claimsInIdToken())
+                .with("front_channel_scope", tokens.frontChannelScope().map(Scope::values))
+                .with("default_audience", tokens.defaultAudience().map(Audience::value));
+    }
+
+    private static ClientTokens tokens(JsonObject json) {
+        return new ClientTokens(
+                SigningAlgorithm.valueOf(json.requiredString("id_token_signed_response_alg")),
+                lifetimes(member(json, "lifetimes")),
+                json.bool("claims_in_id_token").orElse(false),
+                json.has("front_channel_scope")
+                        ? Optional.of(Scope.of(json.strings("front_channel_scope")))
+                        : Optional.empty(),
+                json.string("default_audience").map(Audience::new));
+    }
+
+    private static JsonObject lifetimes(TokenLifetimes lifetimes) {
+        return JsonObject.empty()
+                .with("id_token", lifetimes.idToken())
+                .with("access_token", lifetimes.accessToken())
+                .with("front_channel_access_token", lifetimes.frontChannelAccessToken())
+                .with("refresh_token", lifetimes.refreshToken())
+                .with("refresh_token_idle", lifetimes.refreshTokenIdle());
+    }
+
+    private static TokenLifetimes lifetimes(JsonObject json) {
+        return new TokenLifetimes(
+                Documents.duration(json, "id_token"),
+                Documents.duration(json, "access_token"),
+                Documents.duration(json, "front_channel_access_token"),
+                Documents.duration(json, "refresh_token"),
+                Documents.duration(json, "refresh_token_idle"));
+    }
+
+    private static JsonObject member(JsonObject json, String name) {
+        return Documents.required(json.object(name), name);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.symbolon.server.storage.sql;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Map;
+import java.util.Set;
+
+/** All in which the two engines differ. */
+enum Dialect {
+    SQLITE("TEXT", "WITHOUT ROWID", "") {
+        @Override
+        boolean isUnavailable(SQLException e) {
+            return SQLITE_PASSING.contains(e.getErrorCode() & 0xff);
+        }
+
+        @Override
+        boolean isConflict(SQLException e) {
+            return false;
+        }
+    },
+
+    POSTGRESQL("TEXT COLLATE \"C\"", "WITH (fillfactor = 85)", "FOR UPDATE SKIP LOCKED") {
+        @Override
+        boolean isUnavailable(SQLException e) {
+            return e instanceof SQLTransientConnectionException
+                    || POSTGRESQL_PASSING.contains(state(e).substring(0, 2));
+        }
+
+        @Override
+        boolean isConflict(SQLException e) {
+            return POSTGRESQL_CONFLICTS.contains(state(e));
+        }
+    };
+
+    /** SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL and CANTOPEN. */
+    private static final Set<Integer> SQLITE_PASSING = Set.of(5, 6, 7, 8, 10, 13, 14);
+
+    /** The classes of connection exceptions, missing resources, operator intervention and system errors. */
+    private static final Set<String> POSTGRESQL_PASSING = Set.of("08", "53", "57", "58");
+
+    /** Serialization failure and deadlock. */
+    private static final Set<String> POSTGRESQL_CONFLICTS = Set.of("40001", "40P01");
+
+    private final String id;
+    private final String hot;
+    private final String skipLocked;
+
+    Dialect(String id, String hot, String skipLocked) {
+        this.id = id;
+        this.hot = hot;
+        this.skipLocked = skipLocked;
+    }
+
+    /** What stands in the migrations for what the engines call differently. */
+    Map<String, String> placeholders() {
+        return Map.of("id", id, "hot", hot);
+    }
+
+    /** What makes a query pass over rows that another node is about to remove. */
+    String skipLocked() {
+        return skipLocked;
+    }
+
+    /** Whether the same statement may succeed a little later. */
+    abstract boolean isUnavailable(SQLException e);
+
+    /** Whether another transaction was in the way, so that this one was undone and can be tried again. */
+    abstract boolean isConflict(SQLException e);
+
+    private static String state(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.length() != 5 ? "00000" : state;
+    }
+}

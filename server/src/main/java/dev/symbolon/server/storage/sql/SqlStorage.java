@@ -1,0 +1,158 @@
+package dev.symbolon.server.storage.sql;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.key.Keys;
+import dev.symbolon.server.session.Sessions;
+import dev.symbolon.server.storage.Declarations;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.storage.UnusableStorageException;
+import dev.symbolon.server.user.FailedSignIns;
+import dev.symbolon.server.user.Users;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The stores in an SQL database. */
+public final class SqlStorage implements Storage {
+
+    /** After how long a node sees what another one has declared. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final Database database;
+    private final CachedClients clients;
+    private final CachedApis apis;
+
+    SqlStorage(Database database, Ticker ticker) {
+        this.database = database;
+        this.clients = new CachedClients(new SqlClients(database), cache(ticker));
+        this.apis = new CachedApis(new SqlApis(database), cache(ticker));
+    }
+
+    private static <K, V> Cache<K, V> cache(Ticker ticker) {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST_REMEMBERED)
+                .expireAfterWrite(REMEMBERED)
+                .ticker(ticker)
+                .build();
+    }
+
+    /**
+     * Opens the database in a file, which is made if there is none, for its owner alone. Several programs of one machine may
+     * use it at once.
+     *
+     * @throws UnusableStorageException if it cannot be used
+     */
+    public static SqlStorage sqlite(Path file) {
+        return new SqlStorage(SqliteDatabase.open(file), Ticker.systemTicker());
+    }
+
+    /**
+     * Connects to a PostgreSQL database.
+     *
+     * @param jdbcUrl for instance {@code jdbc:postgresql://localhost:5432/symbolon}
+     * @param user absent means the name of the system's user
+     * @param poolSize the most connections that are open at once
+     * @throws UnusableStorageException if it cannot be reached or used
+     */
+    public static SqlStorage postgresql(
+            String jdbcUrl, Optional<String> user, Optional<Secret> password, int poolSize) {
+        return new SqlStorage(PostgresqlDatabase.open(jdbcUrl, user, password, poolSize), Ticker.systemTicker());
+    }
+
+    @Override
+    public Clients clients() {
+        return clients;
+    }
+
+    @Override
+    public Apis apis() {
+        return apis;
+    }
+
+    @Override
+    public Users users() {
+        return new SqlUsers(database);
+    }
+
+    @Override
+    public FailedSignIns failedSignIns() {
+        return new SqlFailedSignIns(database);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new SqlSessions(database);
+    }
+
+    @Override
+    public Consents consents() {
+        return new SqlConsents(database);
+    }
+
+    @Override
+    public Authorizations authorizations() {
+        return new SqlAuthorizations(database);
+    }
+
+    @Override
+    public Keys keys() {
+        return new SqlKeys(database);
+    }
+
+    @Override
+    public void declare(Declarations declarations) {
+        database.transaction(handle -> {
+            new SqlDeclarations(handle).write(declarations);
+            return true;
+        });
+        clients.forget(both(
+                declarations.present().clients().stream().map(Client::id),
+                declarations.absent().clients()));
+        apis.forget(both(
+                declarations.present().apis().stream().map(Api::audience),
+                declarations.absent().apis()));
+    }
+
+    private static <T> List<T> both(Stream<T> present, List<T> absent) {
+        return Stream.concat(present, absent.stream()).toList();
+    }
+
+    @Override
+    public int sweep(Instant now, int most) {
+        return new Sweep(database).run(now, most);
+    }
+
+    @Override
+    public boolean isReady() {
+        try {
+            return database.read(handle ->
+                    handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String description() {
+        return database.description();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

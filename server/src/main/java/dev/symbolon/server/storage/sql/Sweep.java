@@ -1,0 +1,41 @@
+package dev.symbolon.server.storage.sql;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Removes rows that have expired, the oldest first. Nodes that sweep at once pass over each other's rows. */
+final class Sweep {
+
+    /** @param key the column of its primary key */
+    record Expiring(String table, String key) {}
+
+    static final List<Expiring> TABLES = List.of(
+            new Expiring("sessions", "session_id"),
+            new Expiring("authorizations", "authorization_id"),
+            new Expiring("failed_sign_ins", "subject"));
+
+    private final Database database;
+
+    Sweep(Database database) {
+        this.database = database;
+    }
+
+    int run(Instant now, int most) {
+        int removed = 0;
+        for (Expiring expiring : TABLES) {
+            removed += remove(expiring, now, most - removed);
+        }
+        return removed;
+    }
+
+    private int remove(Expiring expiring, Instant now, int most) {
+        String statement = """
+                DELETE FROM %1$s WHERE %2$s IN (
+                    SELECT %2$s FROM %1$s WHERE expires_at <= :now ORDER BY expires_at LIMIT :most %3$s)""".formatted(
+                        expiring.table(), expiring.key(), database.dialect().skipLocked());
+        return database.write(handle -> handle.createUpdate(statement)
+                .bind("now", now.toEpochMilli())
+                .bind("most", most)
+                .execute());
+    }
+}

@@ -1,0 +1,109 @@
+package dev.symbolon.server.storage;
+
+import static dev.symbolon.server.storage.Samples.ADA;
+import static dev.symbolon.server.storage.Samples.NOW;
+import static dev.symbolon.server.storage.Samples.REPORTS;
+import static dev.symbolon.server.storage.Samples.WEB;
+import static dev.symbolon.server.storage.Samples.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.authorization.Consent;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.user.Username;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is kept about people: sessions, consents, accounts. */
+abstract class PeopleContract {
+
+    private static final Permissions ASKED = new Permissions(
+            Scope.of("openid", "email"), Optional.of(REPORTS), Scope.of("read:reports", "create:reports"));
+
+    abstract Storage storage();
+
+    @Test
+    void keepsASession() {
+        storage().sessions().begin(session("one", ADA));
+
+        assertThat(storage().sessions().find(session("one", ADA).id())).contains(session("one", ADA));
+    }
+
+    @Test
+    void confirmsAndTouchesASession() {
+        storage().sessions().begin(session("one", ADA));
+
+        storage().sessions().confirm(session("one", ADA).id(), NOW.plusSeconds(1));
+        storage().sessions().touch(session("one", ADA).id(), NOW.plusSeconds(2));
+
+        Session found = storage().sessions().find(session("one", ADA).id()).orElseThrow();
+        assertThat(found.confirmedAt()).isEqualTo(NOW.plusSeconds(1));
+        assertThat(found.seenAt()).isEqualTo(NOW.plusSeconds(2));
+    }
+
+    @Test
+    void endsASession() {
+        storage().sessions().begin(session("one", ADA));
+
+        storage().sessions().end(session("one", ADA).id());
+
+        assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
+    }
+
+    @Test
+    void endsTheSessionsOfOnePersonAlone() {
+        storage().sessions().begin(session("one", ADA));
+        storage().sessions().begin(session("two", ADA));
+
+        storage().sessions().endAll(new Subject("somebody else"));
+        assertThat(storage().sessions().find(session("two", ADA).id())).isPresent();
+        storage().sessions().endAll(ADA);
+
+        assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
+        assertThat(storage().sessions().find(session("two", ADA).id())).isEmpty();
+    }
+
+    @Test
+    void findsNoSessionOfNobody() {
+        storage().sessions().begin(session("one", new Subject("ghost")));
+
+        assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
+    }
+
+    @Test
+    void findsNoAccountByANameThatCannotBeStored() {
+        assertThat(storage().users().find(new Username("ada\0"))).isEmpty();
+        assertThat(storage().users().find(new Username("ada\ud800"))).isEmpty();
+    }
+
+    @Test
+    void keepsAConsent() {
+        Consent consent = Consent.none(ADA, WEB).with(ASKED, Scope.of("create:reports", "email"), NOW);
+
+        storage().consents().record(consent);
+
+        assertThat(storage().consents().find(ADA, WEB)).contains(consent);
+        assertThat(storage().consents().all(ADA)).containsExactly(consent);
+    }
+
+    @Test
+    void keepsTheLatestConsent() {
+        storage().consents().record(Consent.none(ADA, WEB));
+        Consent later = Consent.none(ADA, WEB).with(ASKED, Scope.empty(), NOW);
+
+        storage().consents().record(later);
+
+        assertThat(storage().consents().all(ADA)).containsExactly(later);
+    }
+
+    @Test
+    void withdrawsAConsent() {
+        storage().consents().record(Consent.none(ADA, WEB));
+
+        storage().consents().withdraw(ADA, WEB);
+
+        assertThat(storage().consents().find(ADA, WEB)).isEmpty();
+    }
+}

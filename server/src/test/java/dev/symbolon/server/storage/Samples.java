@@ -1,0 +1,107 @@
+package dev.symbolon.server.storage;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Permission;
+import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.AuthorizationId;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.session.SessionId;
+import dev.symbolon.server.user.User;
+import dev.symbolon.server.user.Username;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Records to fill a database with. */
+public final class Samples {
+
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Audience REPORTS = new Audience("https://api.example.com/reports");
+    public static final ClientId WEB = new ClientId("web");
+    public static final Subject ADA = new Subject("ada");
+
+    private Samples() {}
+
+    public static Client client(ClientId id, String name) {
+        return new Client(
+                id,
+                new ClientPresentation(
+                        new LocalizedText(Map.of("", name, "de", "Netz")),
+                        Optional.of(URI.create("https://app.example.org/")),
+                        true),
+                new ClientCredentials(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, List.of("digest", "other")),
+                new RedirectUris(Set.of(new RedirectUri("https://app.example.org/callback"))),
+                new RedirectUris(Set.of()),
+                new ClientFlows(
+                        Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
+                        Set.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE),
+                        Set.of(ResponseMode.FRAGMENT, ResponseMode.QUERY_FRAGMENT),
+                        false),
+                new ClientTokens(
+                        SigningAlgorithm.ES256,
+                        TokenLifetimes.DEFAULT,
+                        true,
+                        Optional.of(Scope.of("openid")),
+                        Optional.of(REPORTS)),
+                Map.of(REPORTS, Scope.of("read:reports", "create:reports")));
+    }
+
+    public static Api api() {
+        return new Api(
+                REPORTS,
+                LocalizedText.of("Reports"),
+                List.of(
+                        new Permission("read:reports", LocalizedText.of("Read your reports"), false),
+                        new Permission("create:reports", LocalizedText.of("Write reports ✎"), true)),
+                SigningAlgorithm.RS256,
+                Duration.ofMinutes(30));
+    }
+
+    public static User user(Subject subject, String username) {
+        return new User(subject, new Username(username), "$argon2id$…", false, JsonObject.of(Map.of("name", "Ada")));
+    }
+
+    public static User disabled(User user) {
+        return new User(user.subject(), user.username(), user.passwordHash(), true, user.claims());
+    }
+
+    public static Session session(String id, Subject subject) {
+        return new Session(new SessionId(id), subject, NOW, NOW, NOW, NOW.plus(Duration.ofHours(8)));
+    }
+
+    public static Authorization authorization(String id) {
+        return authorization(id, ADA, WEB);
+    }
+
+    public static Authorization authorization(String id, Subject subject, ClientId client) {
+        Permissions permissions =
+                new Permissions(Scope.of("openid", "offline_access"), Optional.of(REPORTS), Scope.of("read:reports"));
+        Approval approval = new Approval(client, subject, new SessionId("session"), NOW, permissions);
+        return Authorization.begin(new AuthorizationId(id), approval, NOW, NOW.plus(Duration.ofDays(90)));
+    }
+}
