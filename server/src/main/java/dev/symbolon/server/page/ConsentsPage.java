@@ -1,5 +1,6 @@
 package dev.symbolon.server.page;
 
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -11,8 +12,8 @@ public record ConsentsPage(String account, List<Entry> entries) implements Page 
     /**
      * One application.
      *
-     * @param since when the latest answer was given, as a date for people
+     * @param since the day on which the latest answer was given
      * @param consent names the consent, sealed
      */
-    public record Entry(String application, String since, String consent, List<ConsentPage.Group> groups) {}
+    public record Entry(String application, LocalDate since, String consent, List<ConsentPage.Group> groups) {}
 }

@@ -1,7 +1,6 @@
 package dev.symbolon.server.page;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /**
  * Asks who the person is. Its form posts {@code interaction}, {@code username} and {@code password} to {@code /login}.
@@ -22,9 +21,5 @@ public record LoginPage(Application application, String interaction, String user
 
         /** The page was too old, or from before a restart; it has been renewed. */
         record Renewed() implements Problem {}
-    }
-
-    Optional<Problem> shownProblem() {
-        return problem instanceof Problem.None ? Optional.empty() : Optional.of(problem);
     }
 }

@@ -1,0 +1,76 @@
+package dev.symbolon.server.page;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a page may load, run, and send its forms to (Content Security Policy Level 3).
+ *
+ * <p>Browsers hold {@code form-action} against the redirects after a submission too, so that the application's origin has to be
+ * in it.
+ */
+record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) {
+
+    private static final Pattern WEB_ORIGIN =
+            Pattern.compile("(https?)://(?:[a-z0-9.-]+|(\\[[0-9a-f:.]+]))(?::[0-9]{1,5})?");
+    private static final Pattern OWN_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:");
+
+    /** A page without forms. */
+    static ContentSecurityPolicy withoutForms() {
+        return new ContentSecurityPolicy(Optional.empty(), List.of());
+    }
+
+    /** A page with forms to ourselves, and redirects from there to the application. */
+    static ContentSecurityPolicy forms(Optional<Application> application) {
+        return new ContentSecurityPolicy(
+                Optional.empty(),
+                Stream.concat(Stream.of("'self'"), application.flatMap(app -> source(app.origin())).stream())
+                        .toList());
+    }
+
+    /** A page with one inline script and a form to that origin alone. */
+    static ContentSecurityPolicy formPost(String script, String origin) {
+        return new ContentSecurityPolicy(
+                Optional.of(script), source(origin).stream().toList());
+    }
+
+    /**
+     * The origin as a source expression; none if it is not plainly an origin, for what is written into a policy must not be able
+     * to end a directive. A policy cannot name an IPv6 address, so that its scheme stands for it.
+     */
+    private static Optional<String> source(String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        Matcher web = WEB_ORIGIN.matcher(lower);
+        if (web.matches()) {
+            return Optional.of(web.group(2) == null ? lower : web.group(1) + ":");
+        }
+        return OWN_SCHEME.matcher(lower).matches() ? Optional.of(lower) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "default-src 'none'; style-src 'self'; img-src 'self'"
+                + script.map(text -> "; script-src '" + hash(text) + "'").orElse("")
+                + "; form-action " + formTargets.stream().collect(Collectors.joining(" "))
+                + (formTargets.isEmpty() ? "'none'" : "")
+                + "; frame-ancestors 'none'; base-uri 'none'";
+    }
+
+    private static String hash(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

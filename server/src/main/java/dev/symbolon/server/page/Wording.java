@@ -1,0 +1,77 @@
+package dev.symbolon.server.page;
+
+import gg.jte.Content;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/** Puts what a page is about into words. */
+record Wording(Messages messages) {
+
+    /** Whether it is a refusal, rather than a notice or nothing. */
+    boolean isRefusal(LoginPage.Problem problem) {
+        return switch (problem) {
+            case LoginPage.Problem.WrongCredentials _, LoginPage.Problem.TooManyAttempts _ -> true;
+            case LoginPage.Problem.None _, LoginPage.Problem.Renewed _ -> false;
+        };
+    }
+
+    String problem(LoginPage.Problem problem) {
+        return switch (problem) {
+            case LoginPage.Problem.None _ -> "";
+            case LoginPage.Problem.WrongCredentials _ -> messages.text("login.wrong_credentials");
+            case LoginPage.Problem.Renewed _ -> messages.text("login.renewed");
+            case LoginPage.Problem.TooManyAttempts(Duration pause) ->
+                messages.text("login.too_many_attempts", duration(pause));
+        };
+    }
+
+    private String duration(Duration pause) {
+        long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
+        if (seconds == 1) {
+            return messages.text("duration.second");
+        }
+        if (seconds <= 90) {
+            return messages.text("duration.seconds", Long.toString(seconds));
+        }
+        return messages.text("duration.minutes", Long.toString((seconds + 59) / 60));
+    }
+
+    String title(ConsentPage.Group group) {
+        return switch (group) {
+            case ConsentPage.Group.AboutYou _ -> messages.text("consent.about_you");
+            case ConsentPage.Group.OfApi(String name, var _) -> Display.clean(name);
+        };
+    }
+
+    String name(ConsentsPage.Entry entry) {
+        return Display.clean(entry.application());
+    }
+
+    /** The words of whoever offers the permission, else ours, else its bare value. */
+    String permission(ConsentPage.Item item) {
+        return item.text().isEmpty()
+                ? messages.find("scope." + item.value()).orElse(Display.clean(item.value()))
+                : Display.clean(item.text());
+    }
+
+    Content since(LocalDate date) {
+        DateTimeFormatter format =
+                DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(messages.language());
+        return messages.phrase("consents.since", format.format(date));
+    }
+
+    String title(ErrorPage.Kind kind) {
+        return messages.text(key(kind) + ".title");
+    }
+
+    String explanation(ErrorPage.Kind kind) {
+        return messages.text(key(kind) + ".text");
+    }
+
+    private static String key(ErrorPage.Kind kind) {
+        return "error." + kind.name().toLowerCase(Locale.ROOT);
+    }
+}

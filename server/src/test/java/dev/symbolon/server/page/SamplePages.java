@@ -1,0 +1,97 @@
+package dev.symbolon.server.page;
+
+import dev.symbolon.protocol.Parameters;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every page, with what people would find on it. */
+final class SamplePages {
+
+    static final Application APPLICATION = new Application(
+            "Analytical Reports",
+            "reports.example.org",
+            "https://reports.example.org",
+            Optional.of("https://reports.example.org/"));
+
+    private SamplePages() {}
+
+    static LoginPage login(LoginPage.Problem problem) {
+        String username = problem instanceof LoginPage.Problem.None ? "" : "ada@example.com";
+        return new LoginPage(APPLICATION, "sealed", username, problem);
+    }
+
+    static ConsentPage consent() {
+        return new ConsentPage(APPLICATION, "sealed", "ada@example.com", groups());
+    }
+
+    static ConsentsPage consents() {
+        return new ConsentsPage(
+                "ada@example.com",
+                List.of(
+                        new ConsentsPage.Entry("Analytical Reports", LocalDate.of(2025, 11, 2), "sealed-1", groups()),
+                        new ConsentsPage.Entry(
+                                "Difference Engine", LocalDate.of(2025, 3, 14), "sealed-2", List.of(aboutYou()))));
+    }
+
+    static List<ConsentPage.Group> groups() {
+        return List.of(
+                aboutYou(),
+                new ConsentPage.Group.OfApi(
+                        "Reports",
+                        List.of(
+                                new ConsentPage.Item("read:reports", "Read your reports", false),
+                                new ConsentPage.Item("create:reports", "Write new reports in your name", true))));
+    }
+
+    private static ConsentPage.Group aboutYou() {
+        return new ConsentPage.Group.AboutYou(List.of(
+                new ConsentPage.Item("openid", "", false),
+                new ConsentPage.Item("profile", "", true),
+                new ConsentPage.Item("email", "", true),
+                new ConsentPage.Item("offline_access", "", true)));
+    }
+
+    static ErrorPage error(ErrorPage.Kind kind) {
+        return new ErrorPage(
+                kind,
+                "redirect_uri https://reports.example.org/calback is not registered; the nearest one is"
+                        + " https://reports.example.org/callback",
+                Optional.of(APPLICATION),
+                Optional.of("/authorize?client_id=reports"),
+                "7K3F9QX2MD");
+    }
+
+    static FormPostPage formPost() {
+        return new FormPostPage(
+                "https://reports.example.org/callback",
+                "https://reports.example.org",
+                Parameters.none().with("code", "a-code").with("state", "a-state"));
+    }
+
+    /** By the name of the file that a picture of it would have. */
+    static Map<String, Page> all() {
+        Map<String, Page> pages = new LinkedHashMap<>();
+        pages.put("login", login(new LoginPage.Problem.None()));
+        pages.put("login-wrong", login(new LoginPage.Problem.WrongCredentials()));
+        pages.put("login-slow", login(new LoginPage.Problem.TooManyAttempts(Duration.ofSeconds(30))));
+        pages.put("login-renewed", login(new LoginPage.Problem.Renewed()));
+        pages.put("consent", consent());
+        pages.put("select-account", new SelectAccountPage(APPLICATION, "sealed", "ada@example.com"));
+        pages.put("logout", new LogoutPage(Optional.of(APPLICATION), "ada@example.com", "sealed"));
+        pages.put("logged-out", new LoggedOutPage(Optional.of(APPLICATION), false));
+        pages.put("stayed", new LoggedOutPage(Optional.empty(), true));
+        pages.put("home", new HomePage("https://id.example.org", Optional.of("ada@example.com")));
+        pages.put("home-signed-out", new HomePage("https://id.example.org", Optional.empty()));
+        pages.put("consents", consents());
+        pages.put("consents-empty", new ConsentsPage("ada@example.com", List.of()));
+        pages.put("form-post", formPost());
+        for (ErrorPage.Kind kind : ErrorPage.Kind.values()) {
+            pages.put("error-" + kind.name().toLowerCase(java.util.Locale.ROOT), error(kind));
+        }
+        return pages;
+    }
+}
