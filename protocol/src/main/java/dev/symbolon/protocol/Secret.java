@@ -27,6 +27,11 @@ public final class Secret {
         return value;
     }
 
+    /** How many characters it has. */
+    public int length() {
+        return value.length();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret

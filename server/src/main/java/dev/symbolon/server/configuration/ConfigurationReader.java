@@ -1,11 +1,11 @@
 package dev.symbolon.server.configuration;
 
 import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +16,7 @@ final class ConfigurationReader {
 
     private static final Issuer ISSUER = Issuer.parse("http://localhost:9000");
     private static final int PORT = 9000;
-    private static final int MOST_OCTETS = 1 << 20;
+    private static final int MOST_OCTETS = 1 << 18;
 
     private final Path folder;
     private final Problems problems;
@@ -125,17 +125,15 @@ final class ConfigurationReader {
             section.refuse("master-key", "cannot stand beside master-key-file; keep one of them");
         }
         if (!isKey(key.get())) {
-            section.refuse("master-key", "must be 32 octets in base64; openssl rand -base64 32 makes such a key");
+            section.refuse(
+                    "master-key",
+                    "must be 32 octets in hexadecimal digits or base64; openssl rand -hex 32 makes such a key");
         }
         return new KeySettings.MasterKey.Given(Secret.of(key.get()));
     }
 
     private static boolean isKey(String text) {
-        try {
-            return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')).length == 32;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return text.matches("[0-9A-Fa-f]{64}|[A-Za-z0-9+/_-]{43}=?");
     }
 
     private static SessionSettings sessions(Section section) {
@@ -152,7 +150,7 @@ final class ConfigurationReader {
         return new ThemeSettings(
                 section.parsed("service-name", ConfigurationReader::serviceName).orElse("Symbolon"),
                 file(section, "stylesheet", "css"),
-                file(section, "logo", "svg|png|webp|jpg|jpeg|gif"));
+                file(section, "logo", "svg|png|jpg|jpeg"));
     }
 
     private static String serviceName(String text) {

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 public record KeySettings(MasterKey masterKey, Duration rotationPeriod, Duration announcementPeriod) {
 
-    /** Where the master key comes from: 32 random octets in base64 or base64url. */
+    /** Where the master key comes from: 32 random octets in hexadecimal digits, base64 or base64url. */
     public sealed interface MasterKey {
 
         /** From a file, which is made with mode 0600 if there is none. */

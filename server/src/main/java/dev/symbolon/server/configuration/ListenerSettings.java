@@ -1,5 +1,6 @@
 package dev.symbolon.server.configuration;
 
+import dev.symbolon.protocol.Network;
 import java.util.List;
 
 /**

@@ -1,5 +1,6 @@
 package dev.symbolon.server.http;
 
+import dev.symbolon.protocol.Network;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;

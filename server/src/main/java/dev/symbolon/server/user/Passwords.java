@@ -52,7 +52,7 @@ public final class Passwords {
 
     /** Whether it can be somebody's password at all. */
     public static boolean isAcceptable(Secret password) {
-        int length = password.reveal().length();
+        int length = password.length();
         return length >= 1 && length <= MOST_CHARACTERS;
     }
 

@@ -3,6 +3,7 @@ package dev.symbolon.server.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -326,13 +327,13 @@ class ConfigurationLoaderTest {
                     sessions: {lifetime: }                | has no value; write one, or leave the key out
                     sessions: {lifetime: [1d]}            | must be a single value
                     sessions: forever                     | must be made of keys and values: lifetime, idle-lifetime
-                    listener: {trusted-proxies: proxy}    | must be an IP address or a network such as 10.0.0.0/8
+                    listener: {trusted-proxies: proxy}    | must be an IP address, or a range such as 10.0.0.0/8
                     listener: {trusted-proxies: 10.0.0.0/33} | must end with /0 to /32
                     listener: {host: 'http://here'}       | must be a name or an IP address, such as 0.0.0.0
                     storage: {url: 'jdbc:mysql:symbolon'} | must be such as jdbc:postgresql://db.example.org/symbolon
-                    keys: {master-key: c2hvcnQ=}          | must be 32 octets in base64; openssl rand -base64 32 makes such a key
+                    keys: {master-key: c2hvcnQ=}          | must be 32 octets in hexadecimal digits or base64; openssl rand -hex 32 makes such a key
                     theme: {stylesheet: nowhere.css}      | there is no such file, or it cannot be read
-                    theme: {logo: symbolon.yaml}          | must end with .svg, .png, .webp, .jpg, .jpeg, .gif
+                    theme: {logo: symbolon.yaml}          | must end with .svg, .png, .jpg, .jpeg
                     theme: {service-name: ' '}            | must have 1 to 60 characters
                     manifests: [nowhere.yaml]             | there is no such file, or it cannot be read
                     issuer: id.example.org                | must be an address such as https://id.example.org

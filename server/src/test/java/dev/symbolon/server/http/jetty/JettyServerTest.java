@@ -3,12 +3,12 @@ package dev.symbolon.server.http.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symbolon.protocol.Network;
 import dev.symbolon.server.http.Fallback;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
-import dev.symbolon.server.http.Network;
 import dev.symbolon.server.http.TrustedProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
