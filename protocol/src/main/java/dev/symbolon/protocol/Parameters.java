@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,20 +72,15 @@ public final class Parameters {
     }
 
     private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return checked(text);
-        }
-        byte[] octets = new byte[text.length() * 3];
+        byte[] octets = new byte[text.length()];
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '%') {
                 octets[length++] = octet(text, i);
                 i += 2;
-            } else if (c == '+') {
-                octets[length++] = ' ';
             } else if (c < 0x80) {
-                octets[length++] = (byte) c;
+                octets[length++] = (byte) (c == '+' ? ' ' : c);
             } else {
                 throw malformed();
             }
@@ -100,12 +96,13 @@ public final class Parameters {
     }
 
     private static byte octet(String text, int percent) {
-        int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), 16) : -1;
-        int low = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 2), 16) : -1;
-        if (high < 0 || low < 0) {
+        boolean encoded = percent + 2 < text.length()
+                && HexFormat.isHexDigit(text.charAt(percent + 1))
+                && HexFormat.isHexDigit(text.charAt(percent + 2));
+        if (!encoded) {
             throw malformed();
         }
-        return (byte) (high << 4 | low);
+        return (byte) HexFormat.fromHexDigits(text, percent + 1, percent + 3);
     }
 
     private static String checked(String text) {

@@ -70,10 +70,18 @@ public final class SigningKey {
     public static SigningKey parse(Secret privateJwk) {
         try {
             JWK jwk = JWK.parse(privateJwk.reveal());
+            if (!jwk.isPrivate() || jwk.getAlgorithm() == null) {
+                throw notASigningKey();
+            }
             return new SigningKey(SigningAlgorithm.valueOf(jwk.getAlgorithm().getName()), jwk);
-        } catch (ParseException | JOSEException e) {
-            throw new IllegalArgumentException("not a private signing key", e);
+        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+            throw notASigningKey();
         }
+    }
+
+    /** Has no cause: its message might hold a part of the key. */
+    private static IllegalArgumentException notASigningKey() {
+        return new IllegalArgumentException("not a private signing key");
     }
 
     /** The key identifier: the SHA-256 thumbprint of the public key (RFC 7638). */

@@ -40,10 +40,14 @@ final class VerificationKey {
 
     private static @Nullable JWSVerifier verifier(JWK jwk) throws JOSEException {
         return switch (jwk) {
-            case RSAKey rsa when rsa.size() >= 2048 && rsa.size() <= 8192 -> new RSASSAVerifier(rsa);
+            case RSAKey rsa when bits(rsa) >= 2048 && bits(rsa) <= 8192 -> new RSASSAVerifier(rsa);
             case ECKey ec -> new ECDSAVerifier(ec);
             default -> null;
         };
+    }
+
+    private static int bits(RSAKey rsa) {
+        return rsa.getModulus().decodeToBigInteger().bitLength();
     }
 
     boolean isNamed(String keyId) {
@@ -55,9 +59,9 @@ final class VerificationKey {
                 && (jwk.getAlgorithm() == null || jwk.getAlgorithm().equals(algorithm.jws()));
     }
 
-    boolean verifies(JWSHeader header, byte[] input, Base64URL signature) {
+    boolean verifies(SigningAlgorithm algorithm, byte[] input, Base64URL signature) {
         try {
-            return verifier.verify(header, input, signature);
+            return verifier.verify(new JWSHeader(algorithm.jws()), input, signature);
         } catch (JOSEException e) {
             return false;
         }

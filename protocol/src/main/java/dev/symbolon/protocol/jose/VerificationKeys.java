@@ -1,6 +1,5 @@
 package dev.symbolon.protocol.jose;
 
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.Base64URL;
 import dev.symbolon.protocol.jose.Verification.Invalid;
 import dev.symbolon.protocol.jose.Verification.UnknownKey;
@@ -8,7 +7,6 @@ import dev.symbolon.protocol.jose.Verification.Valid;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,52 +52,54 @@ public final class VerificationKeys {
         if (first <= 0 || first == last || jwt.indexOf('.', first + 1) != last || jwt.length() > MOST_CHARACTERS) {
             return new Invalid("not a signed JWT in compact form of at most " + MOST_CHARACTERS + " characters");
         }
-        Optional<JWSHeader> header = header(jwt.substring(0, first));
-        Optional<SigningAlgorithm> algorithm = header.flatMap(
-                        present -> SigningAlgorithm.find(present.getAlgorithm().getName()))
-                .filter(algorithms::contains);
-        if (header.isEmpty() || algorithm.isEmpty()) {
-            return new Invalid("the header is malformed, or names an algorithm that is not allowed");
+        try {
+            JsonObject header = object(jwt.substring(0, first));
+            if (header.has("crit")) {
+                return new Invalid("the header has a critical parameter that is not understood");
+            }
+            return SigningAlgorithm.find(header.requiredString("alg"))
+                    .filter(algorithms::contains)
+                    .map(algorithm -> verify(jwt, header, algorithm))
+                    .orElseGet(() -> new Invalid("the header names an algorithm that is not allowed"));
+        } catch (JsonException e) {
+            return new Invalid("the header is malformed");
         }
-        if (header.get().getCriticalParams() != null
-                && !header.get().getCriticalParams().isEmpty()) {
-            return new Invalid("the header has a critical parameter that is not understood");
-        }
-        List<VerificationKey> candidates = candidates(header.get().getKeyID(), algorithm.get());
+    }
+
+    private Verification verify(String jwt, JsonObject header, SigningAlgorithm algorithm) {
+        List<VerificationKey> candidates = candidates(header.string("kid"), algorithm);
         if (candidates.isEmpty()) {
             return new UnknownKey();
         }
+        int last = jwt.lastIndexOf('.');
         byte[] input = jwt.substring(0, last).getBytes(StandardCharsets.US_ASCII);
         Base64URL signature = new Base64URL(jwt.substring(last + 1));
-        if (candidates.stream().noneMatch(key -> key.verifies(header.get(), input, signature))) {
+        if (!isCanonical(signature)
+                || candidates.stream().noneMatch(key -> key.verifies(algorithm, input, signature))) {
             return new Invalid("the signature is wrong");
         }
-        return valid(algorithm.get(), header.get(), jwt.substring(first + 1, last));
-    }
-
-    private static Optional<JWSHeader> header(String encoded) {
+        Optional<String> type = header.string("typ");
         try {
-            return Optional.of(JWSHeader.parse(new Base64URL(encoded)));
-        } catch (ParseException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private List<VerificationKey> candidates(
-            @org.jspecify.annotations.Nullable String keyId, SigningAlgorithm algorithm) {
-        return keys.stream()
-                .filter(key -> keyId == null || key.isNamed(keyId))
-                .filter(key -> key.serves(algorithm))
-                .toList();
-    }
-
-    private static Verification valid(SigningAlgorithm algorithm, JWSHeader header, String payload) {
-        try {
-            JsonObject claims = JsonObject.parse(new Base64URL(payload).decodeToString());
-            Optional<String> type = Optional.ofNullable(header.getType()).map(Object::toString);
+            JsonObject claims = object(jwt.substring(jwt.indexOf('.') + 1, last));
             return new Valid(new VerifiedJwt(algorithm, type, claims));
         } catch (JsonException e) {
             return new Invalid("the claims are not a JSON object");
         }
+    }
+
+    private List<VerificationKey> candidates(Optional<String> keyId, SigningAlgorithm algorithm) {
+        return keys.stream()
+                .filter(key -> keyId.map(key::isNamed).orElse(true))
+                .filter(key -> key.serves(algorithm))
+                .toList();
+    }
+
+    /** Whether there is no other way to write the same octets: two texts of one token could pass for two tokens. */
+    private static boolean isCanonical(Base64URL signature) {
+        return Base64URL.encode(signature.decode()).equals(signature);
+    }
+
+    private static JsonObject object(String encoded) {
+        return JsonObject.parse(new Base64URL(encoded).decodeToString());
     }
 }

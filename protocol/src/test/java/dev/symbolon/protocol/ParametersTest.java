@@ -1,0 +1,128 @@
+package dev.symbolon.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParametersTest {
+
+    @Test
+    void decodesNamesAndValues() {
+        Parameters parameters = Parameters.parse("a=1&b%5B%5D=x+y%C3%BC%2B&c=%E2%82%AC%F0%9F%94%91");
+
+        assertThat(parameters.required("a")).isEqualTo("1");
+        assertThat(parameters.required("b[]")).isEqualTo("x yü+");
+        assertThat(parameters.required("c")).isEqualTo("€🔑");
+    }
+
+    @Test
+    void keepsWhatFollowsTheFirstEqualsSign() {
+        assertThat(Parameters.parse("a=b=c").required("a")).isEqualTo("b=c");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&", "&&&", "a", "a=", "a=&a=", "=&"})
+    void takesAParameterWithoutAValueForAbsent(String encoded) {
+        assertThat(Parameters.parse(encoded).isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a=%",
+                "a=%4",
+                "a=%zz",
+                "a=%-1",
+                "a=%+1",
+                "a=% 1",
+                "%=a",
+                "a=%C3",
+                "a=%C3%28",
+                "a=%C0%AF",
+                "a=%ED%A0%80",
+                "a=%F5%80%80%80",
+                "a=%FF",
+                "a=ü",
+                "a=ü%20",
+                "ü=a",
+                "a=%\uff11\uff11"
+            })
+    void refusesWhatIsNotTheFormEncodingOfUtf8(String encoded) {
+        assertRefused(encoded, "not in the form encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%00", "a=x%0d%0aSet-Cookie:y", "a=%7F", "a=%1b[31m", "%0a=x", "a=x\ty", "a=x\u0000"})
+    void refusesControlCharacters(String encoded) {
+        assertRefused(encoded, "control character");
+    }
+
+    @Test
+    void refusesMoreThanAHundredParameters() {
+        assertThat(Parameters.parse("a=1&".repeat(100)).all("a")).hasSize(100);
+        assertRefused("a=1&".repeat(101), "more than 100");
+        assertRefused("a&".repeat(101), "more than 100");
+    }
+
+    @Test
+    void refusesAValueThatIsTooLong() {
+        assertThat(Parameters.parse("a=" + "x".repeat(16_384)).required("a")).hasSize(16_384);
+        assertRefused("a=" + "x".repeat(16_385), "longer than 16384");
+    }
+
+    private static void assertRefused(String encoded, String detail) {
+        assertThatExceptionOfType(OAuthException.class)
+                .isThrownBy(() -> Parameters.parse(encoded))
+                .satisfies(refusal -> assertThat(refusal.error()).isEqualTo(ErrorCode.INVALID_REQUEST))
+                .satisfies(refusal -> assertThat(refusal.detail()).contains(detail));
+    }
+
+    @Test
+    void refusesARepeatedParameterThatMustBeOne() {
+        Parameters parameters = Parameters.parse("state=a&state=a&resource=x&resource=y");
+
+        assertThatExceptionOfType(OAuthException.class)
+                .isThrownBy(() -> parameters.one("state"))
+                .withMessageContaining("state is repeated");
+        assertThatExceptionOfType(OAuthException.class).isThrownBy(() -> parameters.refuseRepeated(Set.of("resource")));
+        assertThat(parameters.all("resource")).containsExactly("x", "y");
+    }
+
+    @Test
+    void countsAParameterOnceIfItsRepetitionIsEmpty() {
+        assertThat(Parameters.parse("a=&a=1").one("a")).hasValue("1");
+    }
+
+    @Test
+    void saysWhichParameterIsMissing() {
+        assertThatExceptionOfType(OAuthException.class)
+                .isThrownBy(() -> Parameters.none().required("client_id"))
+                .withMessageContaining("client_id is missing");
+    }
+
+    @Test
+    void readsBackWhatItWrites() {
+        Parameters written = Parameters.none()
+                .with("state", "a&b=c +%€")
+                .with("absent", Optional.empty())
+                .with("two", "1")
+                .with("two", "2");
+
+        Parameters read = Parameters.parse(written.encoded());
+
+        assertThat(read.required("state")).isEqualTo("a&b=c +%€");
+        assertThat(read.all("two")).containsExactly("1", "2");
+        assertThat(read.names()).containsExactly("state", "two");
+        assertThat(read.without("two").names()).containsExactly("state");
+    }
+
+    @Test
+    void printsNoValue() {
+        assertThat(Parameters.parse("password=geheim")).hasToString("Parameters[password]");
+    }
+}
