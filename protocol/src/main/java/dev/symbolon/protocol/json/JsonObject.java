@@ -88,6 +88,13 @@ public final class JsonObject {
         return new JsonObject(fewer);
     }
 
+    /** The members of these names alone. */
+    public JsonObject only(Collection<String> names) {
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(members);
+        fewer.keySet().retainAll(names);
+        return new JsonObject(fewer);
+    }
+
     public Optional<String> string(String name) {
         return member(name, String.class, "a text");
     }

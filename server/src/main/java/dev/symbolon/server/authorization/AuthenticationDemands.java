@@ -30,4 +30,9 @@ public record AuthenticationDemands(
         uiLocales = List.copyOf(uiLocales);
         acrValues = List.copyOf(acrValues);
     }
+
+    /** The same demands with other prompts. */
+    public AuthenticationDemands with(Set<Prompt> others) {
+        return new AuthenticationDemands(others, maxAge, expected, loginHint, uiLocales, acrValues);
+    }
 }

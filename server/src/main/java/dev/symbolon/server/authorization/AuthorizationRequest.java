@@ -16,6 +16,11 @@ public record AuthorizationRequest(
         RequestBindings bindings,
         AuthenticationDemands demands) {
 
+    /** The same request with other demands on the sign-in. */
+    public AuthorizationRequest with(AuthenticationDemands other) {
+        return new AuthorizationRequest(client, redirectUri, responseType, responseMode, permissions, bindings, other);
+    }
+
     public boolean prompts(Prompt prompt) {
         return demands.prompts().contains(prompt);
     }

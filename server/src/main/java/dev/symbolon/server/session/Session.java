@@ -17,4 +17,10 @@ public record Session(
         Instant authenticatedAt,
         Instant confirmedAt,
         Instant seenAt,
-        Instant expiresAt) {}
+        Instant expiresAt) {
+
+    /** The same session, its account chosen just now. */
+    public Session confirmed(Instant now) {
+        return new Session(id, subject, authenticatedAt, now, seenAt, expiresAt);
+    }
+}

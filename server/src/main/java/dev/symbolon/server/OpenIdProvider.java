@@ -1,0 +1,254 @@
+package dev.symbolon.server;
+
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.authorization.AuthorizationCodes;
+import dev.symbolon.server.authorization.Flow;
+import dev.symbolon.server.authorization.Interaction;
+import dev.symbolon.server.authorization.Interactions;
+import dev.symbolon.server.claim.UserClaims;
+import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
+import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.endpoint.PermissionGroups;
+import dev.symbolon.server.endpoint.Refusals;
+import dev.symbolon.server.endpoint.Screens;
+import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.endpoint.account.ConsentsEndpoint;
+import dev.symbolon.server.endpoint.account.HomeEndpoint;
+import dev.symbolon.server.endpoint.authorization.AuthorizationEndpoint;
+import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
+import dev.symbolon.server.endpoint.discovery.DiscoveryEndpoint;
+import dev.symbolon.server.endpoint.discovery.JwksEndpoint;
+import dev.symbolon.server.endpoint.discovery.Served;
+import dev.symbolon.server.endpoint.health.LivenessEndpoint;
+import dev.symbolon.server.endpoint.health.ReadinessEndpoint;
+import dev.symbolon.server.endpoint.interaction.ConsentEndpoint;
+import dev.symbolon.server.endpoint.interaction.Continuation;
+import dev.symbolon.server.endpoint.interaction.LoginEndpoint;
+import dev.symbolon.server.endpoint.interaction.Questions;
+import dev.symbolon.server.endpoint.interaction.SelectAccountEndpoint;
+import dev.symbolon.server.endpoint.interaction.Visits;
+import dev.symbolon.server.endpoint.logout.LogoutEndpoint;
+import dev.symbolon.server.endpoint.token.Grants;
+import dev.symbolon.server.endpoint.token.TokenEndpoint;
+import dev.symbolon.server.endpoint.userinfo.UserinfoEndpoint;
+import dev.symbolon.server.http.Cookies;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.Fallback;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.http.Route;
+import dev.symbolon.server.http.Router;
+import dev.symbolon.server.http.SecurityHeaders;
+import dev.symbolon.server.key.KeyRing;
+import dev.symbolon.server.key.SigningKeys;
+import dev.symbolon.server.page.Pages;
+import dev.symbolon.server.session.BrowserCookie;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.session.SessionCookie;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.storage.StorageUnavailableException;
+import dev.symbolon.server.token.AccessTokens;
+import dev.symbolon.server.token.IdTokens;
+import dev.symbolon.server.token.RefreshTokens;
+import dev.symbolon.server.token.Signatures;
+import dev.symbolon.server.token.TokenIssuer;
+import dev.symbolon.server.user.SignIn;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts the provider together: every object of it is made here, by plain {@code new}. */
+public final class OpenIdProvider {
+
+    /** What the provider stands on. */
+    public record Foundation(Storage storage, KeyRing keys, SignIn signIn, Pages pages, Audit audit) {}
+
+    /** How time passes, where chance comes from, and how many can work at once. */
+    public record Machine(InstantSource clock, SecureRandom random, int processors) {}
+
+    private final Issuer issuer;
+    private final Storage storage;
+    private final KeyRing keys;
+    private final SignIn signIn;
+    private final Pages pages;
+    private final Machine machine;
+    private final Surroundings surroundings;
+    private final Refusals refusals;
+    private final UserClaims userClaims;
+    private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
+    private final AuthorizationCodes codes;
+    private final Interactions interactions;
+    private final Flow flow;
+    private final Grants grants;
+    private final ResponseModes responseModes;
+
+    public OpenIdProvider(
+            Issuer issuer, SessionCookie.Lifetimes sessionLifetimes, Foundation foundation, Machine machine) {
+        this.issuer = issuer;
+        this.storage = foundation.storage();
+        this.keys = foundation.keys();
+        this.signIn = foundation.signIn();
+        this.pages = foundation.pages();
+        this.machine = machine;
+        this.surroundings = surroundings(sessionLifetimes, foundation.audit());
+        this.refusals = new Refusals(foundation.audit(), machine.random());
+        this.userClaims = new UserClaims(storage.users());
+        SigningKeys signingKeys = keys.signingKeys();
+        Signatures signatures = new Signatures(signingKeys, machine.processors());
+        this.accessTokens = new AccessTokens(
+                new AccessTokens.Sources(issuer, storage.apis(), storage.authorizations(), signingKeys),
+                signatures,
+                machine.clock(),
+                machine.random());
+        this.idTokens = new IdTokens(issuer, userClaims, signingKeys, signatures, machine.clock());
+        this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
+        this.interactions = new Interactions(keys.seal());
+        this.flow = new Flow(storage.clients(), storage.consents(), machine.clock());
+        this.grants = grants(foundation.audit());
+        this.responseModes = new ResponseModes(surroundings.screens());
+    }
+
+    private Surroundings surroundings(SessionCookie.Lifetimes lifetimes, Audit audit) {
+        Cookies cookies = new Cookies(issuer);
+        return new Surroundings(
+                new SessionCookie(storage.sessions(), cookies, lifetimes, machine.clock(), machine.random()),
+                new BrowserCookie(cookies, machine.random()),
+                new Screens(pages),
+                audit,
+                machine.clock(),
+                machine.random());
+    }
+
+    private Grants grants(Audit audit) {
+        RefreshTokens refreshTokens = new RefreshTokens(keys.seal());
+        return new Grants(new Grants.Parts(
+                codes,
+                storage.authorizations(),
+                storage.apis(),
+                new TokenIssuer(accessTokens, idTokens, refreshTokens),
+                accessTokens,
+                refreshTokens,
+                machine.clock(),
+                audit));
+    }
+
+    /** What is served, as discovery says it. */
+    public Served served() {
+        return new Served(grants.types(), responseModes.all(), ClientAuthenticationMethods.all());
+    }
+
+    /** The whole provider as one function. */
+    public Endpoint endpoint() {
+        Router router =
+                new Router(routes(), fallback(), StorageUnavailableException.class::isInstance, machine.random());
+        return new SecurityHeaders(issuer).on(router);
+    }
+
+    /** What answers where no endpoint does. */
+    public Fallback fallback() {
+        return new SecurityHeaders(issuer)
+                .on(new FallbackPages(issuer, surroundings.screens(), surroundings.audit(), machine.random()));
+    }
+
+    private List<Route> routes() {
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(forPrograms());
+        routes.addAll(forPeople());
+        routes.add(route("/health/live", new LivenessEndpoint(), "GET"));
+        routes.add(route("/health/ready", new ReadinessEndpoint(storage::isReady), "GET"));
+        return routes;
+    }
+
+    private List<Route> forPrograms() {
+        DiscoveryEndpoint discovery = new DiscoveryEndpoint(issuer, served(), SigningKeys.ALGORITHMS);
+        TokenEndpoint token =
+                new TokenEndpoint(new ClientAuthenticator(storage.clients(), keys.secretDigests()), grants);
+        UserinfoEndpoint userinfo = new UserinfoEndpoint(accessTokens, userClaims, storage.clients());
+        return List.of(
+                route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
+                Route.of("/.well-known/oauth-authorization-server" + issuer.path(), discovery, "GET")
+                        .sharedWithAnyOrigin(true),
+                route("/.well-known/jwks.json", new JwksEndpoint(keys.signingKeys()), "GET")
+                        .sharedWithAnyOrigin(true),
+                route("/oauth/token", refusals.asJson(token), "POST").sharedWithAnyOrigin(true),
+                route("/userinfo", refusals.asChallenge(userinfo), "GET", "POST")
+                        .sharedWithAnyOrigin(true));
+    }
+
+    private List<Route> forPeople() {
+        PermissionGroups groups = new PermissionGroups(storage.apis());
+        LogoutEndpoint logout =
+                new LogoutEndpoint(storage.clients(), idTokens, storage.users(), keys.seal(), surroundings);
+        ConsentsEndpoint consents = new ConsentsEndpoint(
+                issuer,
+                new ConsentsEndpoint.Stores(
+                        storage.clients(), storage.users(), storage.consents(), storage.authorizations()),
+                groups,
+                keys.seal(),
+                surroundings);
+        List<Route> routes = new ArrayList<>(signIn(groups));
+        routes.add(route("/oidc/logout", logout, "GET", "POST"));
+        routes.add(route("/oidc/logout/confirm", logout::confirm, "POST"));
+        routes.add(route("/account/consents", consents, "GET", "POST"));
+        routes.add(route("/", new HomeEndpoint(issuer, storage.users(), surroundings), "GET"));
+        routes.addAll(pages.assets());
+        return routes;
+    }
+
+    private List<Route> signIn(PermissionGroups groups) {
+        AuthorizationEndpoint authorization = new AuthorizationEndpoint(
+                issuer,
+                new AuthorizationEndpoint.Parts(
+                        storage.clients(), storage.apis(), flow, interactions, codes, accessTokens, idTokens),
+                responseModes,
+                surroundings);
+        Continuation continuation = continuation(authorization);
+        Visits visits = new Visits(interactions, storage.clients(), surroundings);
+        Questions questions = new Questions(interactions);
+        LoginEndpoint login = new LoginEndpoint(visits, flow, continuation, interactions, signIn, surroundings);
+        ConsentEndpoint consent = new ConsentEndpoint(
+                visits,
+                questions,
+                flow,
+                continuation,
+                new ConsentEndpoint.Stores(storage.consents(), storage.users()),
+                groups,
+                surroundings);
+        SelectAccountEndpoint selectAccount = new SelectAccountEndpoint(
+                visits,
+                questions,
+                flow,
+                continuation,
+                new SelectAccountEndpoint.Stores(storage.sessions(), storage.users()),
+                surroundings);
+        return List.of(
+                route("/authorize", authorization, "GET", "POST"),
+                route("/login", login, "GET", "POST"),
+                route("/consent", consent, "GET", "POST"),
+                route("/account/select", selectAccount, "GET", "POST"));
+    }
+
+    private static Continuation continuation(AuthorizationEndpoint authorization) {
+        return new Continuation() {
+
+            @Override
+            public HttpResponse advance(HttpRequest request, Interaction interaction, Optional<Session> session) {
+                return authorization.advance(request, interaction, session);
+            }
+
+            @Override
+            public HttpResponse refuse(HttpRequest request, Interaction interaction, OAuthException refusal) {
+                return authorization.refuse(request, interaction, refusal);
+            }
+        };
+    }
+
+    private Route route(String path, Endpoint endpoint, String... methods) {
+        return Route.of(issuer.path() + path, endpoint, methods);
+    }
+}

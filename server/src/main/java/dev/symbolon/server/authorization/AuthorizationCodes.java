@@ -1,0 +1,71 @@
+package dev.symbolon.server.authorization;
+
+import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.key.Seal;
+import dev.symbolon.server.session.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Makes and opens authorization codes. A code is a sealed value, not a row; it lives for 60 seconds (RFC 6749 §4.1.2 asks for ten
+ * minutes at most).
+ */
+public final class AuthorizationCodes {
+
+    public static final Duration LIFETIME = Duration.ofSeconds(60);
+
+    private final Seal seal;
+    private final InstantSource clock;
+
+    public AuthorizationCodes(Seal seal, InstantSource clock) {
+        this.seal = seal;
+        this.clock = clock;
+    }
+
+    public AuthorizationCode issue(IssuedCode code) {
+        Approval approval = code.approval();
+        JsonObject json = JsonObject.empty()
+                .with("id", code.authorization())
+                .with("client_id", approval.client())
+                .with("sub", approval.subject())
+                .with("sid", approval.session())
+                .with("auth_time", approval.authenticatedAt().toEpochMilli())
+                .with(RequestJson.permissions(approval.permissions()))
+                .with("redirect_uri", code.redirectUri())
+                .with(RequestJson.bindings(code.bindings()).without("state"))
+                .with("exp", clock.instant().plus(LIFETIME).toEpochMilli());
+        return new AuthorizationCode(seal.seal(Seal.Purpose.AUTHORIZATION_CODE, json.toString()));
+    }
+
+    /** What the code stands for, if it is one of ours and has not expired. */
+    public Optional<IssuedCode> open(AuthorizationCode code) {
+        return seal.open(Seal.Purpose.AUTHORIZATION_CODE, code.value())
+                .map(JsonObject::parse)
+                .filter(json -> instant(json, "exp").isAfter(clock.instant()))
+                .map(AuthorizationCodes::read);
+    }
+
+    private static IssuedCode read(JsonObject json) {
+        Approval approval = new Approval(
+                new ClientId(json.requiredString("client_id")),
+                new Subject(json.requiredString("sub")),
+                new SessionId(json.requiredString("sid")),
+                instant(json, "auth_time"),
+                RequestJson.permissions(json));
+        return new IssuedCode(
+                new AuthorizationId(json.requiredString("id")),
+                approval,
+                new RedirectUri(json.requiredString("redirect_uri")),
+                RequestJson.bindings(json));
+    }
+
+    private static Instant instant(JsonObject json, String name) {
+        return Instant.ofEpochMilli(json.number(name).orElseThrow());
+    }
+}

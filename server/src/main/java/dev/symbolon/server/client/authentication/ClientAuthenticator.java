@@ -1,0 +1,80 @@
+package dev.symbolon.server.client.authentication;
+
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.key.SecretDigests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds out which client sent a request, and whether it is the one (RFC 6749 §2.3): by exactly one method, which is the one that
+ * the client is registered for.
+ */
+public final class ClientAuthenticator {
+
+    private final Clients clients;
+    private final SecretDigests digests;
+
+    public ClientAuthenticator(Clients clients, SecretDigests digests) {
+        this.clients = clients;
+        this.digests = digests;
+    }
+
+    /**
+     * @param authorization the value of the Authorization header
+     * @throws OAuthException {@code invalid_client}, or {@code invalid_request} if several methods are mixed
+     */
+    public Client authenticate(Optional<String> authorization, Parameters parameters) {
+        Presented presented = presented(authorization, parameters);
+        ClientId id = presented.credentials().client();
+        if (parameters
+                .one("client_id")
+                .filter(named -> !named.equals(id.value()))
+                .isPresent()) {
+            throw OAuthException.invalidRequest("client_id is not the client of the Authorization header");
+        }
+        Client client = clients.find(id).orElseThrow(() -> refused("there is no client " + id));
+        if (client.credentials().method() != presented.method()) {
+            throw refused("the client " + id + " is registered for "
+                    + client.credentials().method() + ", not " + presented.method());
+        }
+        if (!client.isPublic() && !isSecretOf(client, presented.credentials().secret())) {
+            throw refused("the secret of the client " + id + " is wrong");
+        }
+        return client;
+    }
+
+    private record Presented(ClientAuthenticationMethod method, PresentedCredentials credentials) {}
+
+    private static Presented presented(Optional<String> authorization, Parameters parameters) {
+        List<Presented> found = new ArrayList<>();
+        for (CredentialsReader reader : ClientAuthenticationMethods.ALL) {
+            reader.read(authorization, parameters)
+                    .ifPresent(credentials -> found.add(new Presented(reader.method(), credentials)));
+        }
+        if (found.size() > 1) {
+            throw OAuthException.invalidRequest("the client must authenticate by one method only");
+        }
+        if (found.isEmpty()) {
+            throw refused("the request says nothing of the client that sent it");
+        }
+        return found.getFirst();
+    }
+
+    private boolean isSecretOf(Client client, Optional<Secret> secret) {
+        return secret.filter(present -> client.credentials().secretDigests().stream()
+                        .anyMatch(digest -> digests.matches(present, digest)))
+                .isPresent();
+    }
+
+    private static OAuthException refused(String detail) {
+        return new OAuthException(ErrorCode.INVALID_CLIENT, detail);
+    }
+}

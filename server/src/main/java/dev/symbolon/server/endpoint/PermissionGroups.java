@@ -1,0 +1,66 @@
+package dev.symbolon.server.endpoint;
+
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.api.Permission;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.page.ConsentPage.Group;
+import dev.symbolon.server.page.ConsentPage.Item;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Puts permissions as people read them: first those about the person, then API by API in the API's own words. */
+public final class PermissionGroups {
+
+    private final Apis apis;
+
+    public PermissionGroups(Apis apis) {
+        this.apis = apis;
+    }
+
+    public List<Group> of(Permissions permissions, List<Locale> languages) {
+        List<Group> groups = new ArrayList<>();
+        if (!permissions.identity().isEmpty()) {
+            groups.add(new Group.AboutYou(permissions.identity().values().stream()
+                    .map(value -> new Item(value, "", isOptional(value)))
+                    .toList()));
+        }
+        api(permissions)
+                .filter(api -> !permissions.api().isEmpty())
+                .ifPresent(api ->
+                        groups.add(new Group.OfApi(api.name().in(languages), items(api, permissions, languages))));
+        return groups;
+    }
+
+    private static List<Item> items(Api api, Permissions permissions, List<Locale> languages) {
+        return api.permissions().stream()
+                .filter(permission -> permissions.api().contains(permission.name()))
+                .map(permission ->
+                        new Item(permission.name(), permission.description().in(languages), permission.optional()))
+                .toList();
+    }
+
+    /** Those of the values that are asked for and may be left out. */
+    public Scope optionalOf(Permissions asked, Collection<String> values) {
+        Scope identity = asked.identity().filter(PermissionGroups::isOptional);
+        Scope permissions = api(asked)
+                .map(api -> asked.api()
+                        .filter(name -> api.permission(name)
+                                .filter(Permission::optional)
+                                .isPresent()))
+                .orElse(Scope.empty());
+        return identity.plus(permissions).filter(values::contains);
+    }
+
+    private static boolean isOptional(String identityScope) {
+        return !identityScope.equals(Scope.OPENID);
+    }
+
+    private Optional<Api> api(Permissions permissions) {
+        return permissions.audience().flatMap(apis::find);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.symbolon.server.endpoint;
+
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.http.Reference;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/** Turns the refusals of endpoints that programs call into their standard's answer, and records them. */
+public final class Refusals {
+
+    private final Audit audit;
+    private final SecureRandom random;
+
+    public Refusals(Audit audit, SecureRandom random) {
+        this.audit = audit;
+        this.random = random;
+    }
+
+    /** The endpoint with its refusals as JSON (RFC 6749 §5.2). */
+    public Endpoint asJson(Endpoint endpoint) {
+        return request -> {
+            try {
+                return endpoint.handle(request);
+            } catch (OAuthException e) {
+                String reference = record(request, e);
+                HttpResponse response = HttpResponse.json(e.error().status(), body(e, reference))
+                        .uncached();
+                return e.error() == ErrorCode.INVALID_CLIENT
+                        ? response.withHeader("WWW-Authenticate", "Basic realm=\"symbolon\", charset=\"UTF-8\"")
+                        : response;
+            }
+        };
+    }
+
+    /** The endpoint with its refusals as a challenge (RFC 6750 §3). */
+    public Endpoint asChallenge(Endpoint endpoint) {
+        return request -> {
+            try {
+                return endpoint.handle(request);
+            } catch (OAuthException e) {
+                String reference = record(request, e);
+                String scope = e.error() == ErrorCode.INSUFFICIENT_SCOPE ? ", scope=\"" + Scope.OPENID + "\"" : "";
+                return HttpResponse.json(e.error().status(), body(e, reference))
+                        .uncached()
+                        .withHeader(
+                                "WWW-Authenticate",
+                                "Bearer error=\"" + e.error().code() + "\", error_description=\"" + e.description()
+                                        + "\"" + scope);
+            }
+        };
+    }
+
+    private String record(HttpRequest request, OAuthException refusal) {
+        String reference = Reference.random(random);
+        Optional<ClientId> client = Optional.empty();
+        audit.record(new AuditEvent.Refused(request.path(), client, refusal.error(), refusal.detail(), reference));
+        return reference;
+    }
+
+    private static JsonObject body(OAuthException refusal, String reference) {
+        String description = refusal.error().tellsDetail()
+                ? refusal.description()
+                : "refused; the log of the provider says why under the reference " + reference;
+        return JsonObject.empty().with("error", refusal.error().code()).with("error_description", description);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.symbolon.server.endpoint.account;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Consent;
+import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.endpoint.PermissionGroups;
+import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.key.Seal;
+import dev.symbolon.server.page.ConsentPage.Group;
+import dev.symbolon.server.page.ConsentsPage;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.user.Users;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code /account/consents}: shows what a person has allowed, and takes it back. */
+public final class ConsentsEndpoint implements Endpoint {
+
+    /** What it reads and writes. */
+    public record Stores(Clients clients, Users users, Consents consents, Authorizations authorizations) {}
+
+    private final Issuer issuer;
+    private final Stores stores;
+    private final PermissionGroups groups;
+    private final Seal seal;
+    private final Surroundings surroundings;
+
+    public ConsentsEndpoint(
+            Issuer issuer, Stores stores, PermissionGroups groups, Seal seal, Surroundings surroundings) {
+        this.issuer = issuer;
+        this.stores = stores;
+        this.groups = groups;
+        this.seal = seal;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+        Optional<Session> session = surroundings.sessions().read(request);
+        if (session.isEmpty()) {
+            return HttpResponse.redirect(issuer.resolve("/").toString());
+        }
+        return request.isPost() ? withdraw(request, session.get()) : show(request, session.get());
+    }
+
+    private HttpResponse show(HttpRequest request, Session session) {
+        List<Locale> languages = surroundings.screens().languages(request, List.of());
+        List<ConsentsPage.Entry> entries = stores.consents().all(session.subject()).stream()
+                .flatMap(consent -> entry(session, consent, languages).stream())
+                .toList();
+        String account = stores.users()
+                .find(session.subject())
+                .map(user -> user.username().value())
+                .orElse("");
+        return surroundings.screens().show(request, List.of(), new ConsentsPage(account, entries));
+    }
+
+    private Optional<ConsentsPage.Entry> entry(Session session, Consent consent, List<Locale> languages) {
+        return stores.clients().find(consent.client()).map(client -> entry(session, consent, client, languages));
+    }
+
+    private ConsentsPage.Entry entry(Session session, Consent consent, Client client, List<Locale> languages) {
+        LocalDate since = LocalDate.ofInstant(consent.decidedAt(), ZoneOffset.UTC);
+        String sealed = seal.seal(Seal.Purpose.CONSENT, session.id() + " " + consent.client());
+        return new ConsentsPage.Entry(
+                client.presentation().name().in(languages), since, sealed, granted(consent, languages));
+    }
+
+    private List<Group> granted(Consent consent, List<Locale> languages) {
+        List<Group> granted = new ArrayList<>(
+                groups.of(new Permissions(consent.identity().granted(), Optional.empty(), Scope.empty()), languages));
+        consent.apis()
+                .forEach((Audience audience, Consent.Answers answers) -> granted.addAll(groups.of(
+                        new Permissions(Scope.empty(), Optional.of(audience), answers.granted()), languages)));
+        return granted;
+    }
+
+    /** Only a form that was shown to this very session counts: its value is sealed for it. */
+    private HttpResponse withdraw(HttpRequest request, Session session) {
+        String own = session.id() + " ";
+        request.parameters()
+                .one("consent")
+                .flatMap(text -> seal.open(Seal.Purpose.CONSENT, text))
+                .filter(text -> text.startsWith(own))
+                .map(text -> new ClientId(text.substring(own.length())))
+                .ifPresent(client -> {
+                    stores.consents().withdraw(session.subject(), client);
+                    stores.authorizations().endAll(session.subject(), client);
+                    surroundings.audit().record(new AuditEvent.ConsentWithdrawn(session.subject(), client));
+                });
+        return HttpResponse.redirect(issuer.resolve("/account/consents").toString());
+    }
+}

@@ -1,0 +1,162 @@
+package dev.symbolon.server.endpoint.authorization;
+
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.AuthorizationCodes;
+import dev.symbolon.server.authorization.AuthorizationRequest;
+import dev.symbolon.server.authorization.Flow;
+import dev.symbolon.server.authorization.Interaction;
+import dev.symbolon.server.authorization.Interactions;
+import dev.symbolon.server.authorization.NextStep;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
+import dev.symbolon.server.endpoint.authorization.rule.AuthorizationRules;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.page.ErrorPage;
+import dev.symbolon.server.session.BrowserCookie;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.token.AccessTokens;
+import dev.symbolon.server.token.IdTokens;
+import java.util.Optional;
+
+/** {@code /authorize} (OIDC Core §3.1.2, §3.3.2): answers an authorization request, or sends the person to the page it needs. */
+public final class AuthorizationEndpoint implements Endpoint {
+
+    /** What it decides by, and what it gives out. */
+    public record Parts(
+            Clients clients,
+            Apis apis,
+            Flow flow,
+            Interactions interactions,
+            AuthorizationCodes codes,
+            AccessTokens accessTokens,
+            IdTokens idTokens) {}
+
+    private final Issuer issuer;
+    private final Clients clients;
+    private final Flow flow;
+    private final Interactions interactions;
+    private final RequestReader requests;
+    private final AuthorizationResponses responses;
+    private final Answers answers;
+    private final Surroundings surroundings;
+
+    public AuthorizationEndpoint(Issuer issuer, Parts parts, ResponseModes responseModes, Surroundings surroundings) {
+        this.issuer = issuer;
+        this.clients = parts.clients();
+        this.flow = parts.flow();
+        this.interactions = parts.interactions();
+        this.requests = new RequestReader(parts.apis(), parts.idTokens());
+        this.responses = new AuthorizationResponses(
+                parts.codes(), parts.accessTokens(), parts.idTokens(), surroundings.clock(), surroundings.random());
+        this.answers = new Answers(issuer, responseModes, surroundings);
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+        Parameters parameters;
+        try {
+            parameters = request.parameters();
+        } catch (OAuthException e) {
+            return answers.page(
+                    request, new Destination.Unknown(ErrorPage.Kind.BAD_REQUEST, e.detail(), Optional.empty()));
+        }
+        return switch (Destination.of(clients, parameters)) {
+            case Destination.Unknown unknown -> answers.page(request, unknown);
+            case Destination.Known(Client client, ResponseTarget target) -> begin(request, parameters, client, target);
+        };
+    }
+
+    private HttpResponse begin(HttpRequest request, Parameters parameters, Client client, ResponseTarget target) {
+        AuthorizationRequest checked;
+        try {
+            checked = requests.read(parameters, client, target);
+        } catch (OAuthException e) {
+            return answers.refuse(request, client, target, e);
+        }
+        if (request.isPost() && !surroundings.sessions().isSent(request)) {
+            return again(parameters);
+        }
+        BrowserCookie.Browser browser = surroundings.browsers().recognise(request);
+        Interaction interaction = new Interaction(checked, surroundings.now(), browser.name());
+        Optional<Session> session = surroundings.sessions().read(request);
+        return browser.mark(advance(request, interaction, session, client, target));
+    }
+
+    /** A POST from another site comes without the session cookie, which is SameSite=Lax; the same request by GET has it. */
+    private HttpResponse again(Parameters parameters) {
+        return HttpResponse.redirect(issuer.resolve("/authorize") + "?" + parameters.encoded());
+    }
+
+    /** Goes on with an interaction: the same for the first visit, the return from every page, and {@code prompt=none}. */
+    public HttpResponse advance(HttpRequest request, Interaction interaction, Optional<Session> session) {
+        return switch (Destination.of(clients, interaction.request())) {
+            case Destination.Unknown unknown -> answers.page(request, unknown);
+            case Destination.Known(Client client, ResponseTarget target) ->
+                advance(request, interaction, session, client, target);
+        };
+    }
+
+    /** The rules are checked every time: what the client may do can have changed while the person was reading. */
+    private HttpResponse advance(
+            HttpRequest request,
+            Interaction interaction,
+            Optional<Session> session,
+            Client client,
+            ResponseTarget target) {
+        try {
+            AuthorizationRules.ALL.forEach(rule -> rule.check(interaction.request(), client));
+        } catch (OAuthException e) {
+            return answers.refuse(request, client, target, e);
+        }
+        return switch (flow.next(interaction, session)) {
+            case NextStep.LogIn() -> visit("/login", interaction);
+            case NextStep.SelectAccount() -> visit("/account/select", interaction);
+            case NextStep.AskConsent(var asked) -> visit("/consent", interaction);
+            case NextStep.Respond(Approval approval) ->
+                respond(request, interaction.request(), approval, client, target);
+            case NextStep.Refuse(ErrorCode error, String detail) ->
+                answers.refuse(request, client, target, new OAuthException(error, detail));
+        };
+    }
+
+    private HttpResponse visit(String path, Interaction interaction) {
+        return HttpResponse.redirect(issuer.resolve(path) + "?interaction=" + interactions.seal(interaction));
+    }
+
+    private HttpResponse respond(
+            HttpRequest request,
+            AuthorizationRequest granted,
+            Approval approval,
+            Client client,
+            ResponseTarget target) {
+        AuthorizationResponse response = responses.issue(client, granted, approval);
+        surroundings
+                .audit()
+                .record(new AuditEvent.Authorized(
+                        approval.subject(),
+                        client.id(),
+                        granted.responseType().toString(),
+                        approval.permissions().scope().toString()));
+        return answers.deliver(request, target, response.parameters());
+    }
+
+    /** Tells the client that the person says no. */
+    public HttpResponse refuse(HttpRequest request, Interaction interaction, OAuthException refusal) {
+        return switch (Destination.of(clients, interaction.request())) {
+            case Destination.Unknown unknown -> answers.page(request, unknown);
+            case Destination.Known(Client client, ResponseTarget target) ->
+                answers.refuse(request, client, target, refusal);
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.symbolon.server.endpoint.authorization;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.claim.IdentityScopes;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.endpoint.Audiences;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads {@code scope} with {@code resource} (RFC 8707 §2.1) or {@code audience}, which means the same. Scope values that are
+ * unknown are passed over (OIDC Core §3.1.2.1); those of an API that the client may not have are refused.
+ */
+final class PermissionsReader {
+
+    private final Apis apis;
+
+    PermissionsReader(Apis apis) {
+        this.apis = apis;
+    }
+
+    Permissions read(Parameters parameters, Client client, ResponseType type) {
+        Scope asked = parameters.optional("scope", Scope::parse).orElse(Scope.empty());
+        Scope identity = asked.intersect(IdentityScopes.all())
+                .filter(value -> !value.equals(Scope.OFFLINE_ACCESS) || mayBeOffline(client, type));
+        Optional<Api> api = Audiences.named(parameters).map(this::known).or(() -> implied(client, asked));
+        Scope permissions = api.map(present -> asked.intersect(present.scope())).orElse(Scope.empty());
+        api.ifPresent(present -> refuseForeign(client, present, permissions));
+        return new Permissions(identity, api.map(Api::audience), permissions);
+    }
+
+    private static boolean mayBeOffline(Client client, ResponseType type) {
+        return type.includes(ResponseType.Part.CODE) && client.mayUse(GrantType.REFRESH_TOKEN);
+    }
+
+    private Api known(Audience audience) {
+        return apis.find(audience)
+                .orElseThrow(() -> new OAuthException(ErrorCode.INVALID_TARGET, "there is no API " + audience));
+    }
+
+    /** A request that names no API means the client's default one, or its only one, if it asks for a permission of it. */
+    private Optional<Api> implied(Client client, Scope asked) {
+        List<Audience> own = List.copyOf(client.apis().keySet());
+        return client.tokens()
+                .defaultAudience()
+                .or(() -> own.size() == 1 ? Optional.of(own.getFirst()) : Optional.empty())
+                .flatMap(apis::find)
+                .filter(api -> !asked.intersect(api.scope()).isEmpty());
+    }
+
+    private static void refuseForeign(Client client, Api api, Scope permissions) {
+        Scope own = Optional.ofNullable(client.apis().get(api.audience()))
+                .orElseThrow(() -> new OAuthException(
+                        ErrorCode.INVALID_TARGET, "the client is not registered for the API " + api.audience()));
+        if (!own.covers(permissions)) {
+            throw new OAuthException(
+                    ErrorCode.INVALID_SCOPE,
+                    "the client is not registered for " + permissions.minus(own) + " of " + api.audience());
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.symbolon.server.endpoint.authorization;
+
+import dev.symbolon.protocol.CodeChallenge;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Prompt;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.State;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.authorization.AuthenticationDemands;
+import dev.symbolon.server.authorization.AuthorizationRequest;
+import dev.symbolon.server.authorization.RequestBindings;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.token.IdTokens;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an authorization request out of its parameters (OIDC Core §3.1.2.1): strings end here. */
+final class RequestReader {
+
+    private static final int MOST_CHARACTERS = 5_000;
+
+    private final PermissionsReader permissions;
+    private final IdTokens idTokens;
+
+    RequestReader(Apis apis, IdTokens idTokens) {
+        this.permissions = new PermissionsReader(apis);
+        this.idTokens = idTokens;
+    }
+
+    AuthorizationRequest read(Parameters parameters, Client client, ResponseTarget target) {
+        parameters.refuseRepeated(Set.of("resource"));
+        refuseUnsupported(parameters);
+        if (parameters.encoded().length() > MOST_CHARACTERS) {
+            throw OAuthException.invalidRequest("the request must have at most " + MOST_CHARACTERS + " characters");
+        }
+        ResponseType type = parameters.required("response_type", ResponseType::parse);
+        return new AuthorizationRequest(
+                client.id(),
+                target.redirectUri(),
+                type,
+                parameters.optional("response_mode", ResponseMode::parse).orElse(type.defaultMode()),
+                permissions.read(parameters, client, type),
+                bindings(parameters),
+                demands(parameters));
+    }
+
+    private static void refuseUnsupported(Parameters parameters) {
+        refuse(parameters, "request", ErrorCode.REQUEST_NOT_SUPPORTED);
+        refuse(parameters, "request_uri", ErrorCode.REQUEST_URI_NOT_SUPPORTED);
+        refuse(parameters, "registration", ErrorCode.REGISTRATION_NOT_SUPPORTED);
+    }
+
+    private static void refuse(Parameters parameters, String name, ErrorCode error) {
+        if (parameters.one(name).isPresent()) {
+            throw new OAuthException(
+                    error, "the parameter " + name + " is not supported; send the parameters themselves");
+        }
+    }
+
+    private static RequestBindings bindings(Parameters parameters) {
+        return new RequestBindings(
+                parameters.optional("state", State::parse),
+                parameters.optional("nonce", Nonce::parse),
+                codeChallenge(parameters));
+    }
+
+    private static Optional<CodeChallenge> codeChallenge(Parameters parameters) {
+        Optional<CodeChallenge> challenge = parameters.optional("code_challenge", CodeChallenge::parse);
+        Optional<String> method = parameters.one("code_challenge_method");
+        if (challenge.isPresent() && method.filter("S256"::equals).isEmpty()) {
+            throw OAuthException.invalidRequest("code_challenge_method must be S256");
+        }
+        if (challenge.isEmpty() && method.isPresent()) {
+            throw OAuthException.invalidRequest("there is a code_challenge_method but no code_challenge");
+        }
+        return challenge;
+    }
+
+    private AuthenticationDemands demands(Parameters parameters) {
+        return new AuthenticationDemands(
+                parameters.optional("prompt", Prompt::parse).orElse(Set.of()),
+                parameters.optional("max_age", RequestReader::seconds),
+                parameters.optional("id_token_hint", this::subject),
+                parameters.one("login_hint").filter(hint -> hint.length() <= 254),
+                locales(parameters.one("ui_locales").orElse("")),
+                words(parameters.one("acr_values").orElse("")));
+    }
+
+    private static Duration seconds(String text) {
+        if (text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw OAuthException.invalidRequest("max_age must be a whole number of seconds, not negative");
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
+    }
+
+    private Subject subject(String hint) {
+        return idTokens.read(IdToken.parse(hint))
+                .map(IdTokens.Hint::subject)
+                .orElseThrow(() -> OAuthException.invalidRequest("id_token_hint is not an ID token of this provider"));
+    }
+
+    private static List<Locale> locales(String text) {
+        return words(text).stream()
+                .map(Locale::forLanguageTag)
+                .filter(locale -> !locale.getLanguage().isEmpty())
+                .toList();
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(text.split(" +"))
+                .filter(word -> !word.isEmpty())
+                .limit(10)
+                .toList();
+    }
+}

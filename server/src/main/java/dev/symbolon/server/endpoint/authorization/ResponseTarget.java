@@ -1,0 +1,82 @@
+package dev.symbolon.server.endpoint.authorization;
+
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.State;
+import dev.symbolon.server.authorization.AuthorizationRequest;
+import dev.symbolon.server.client.Client;
+import java.util.Optional;
+
+/**
+ * Where and how the answer goes. There is no other way to get one than by a registered redirect URI: an open redirector cannot
+ * be written by mistake.
+ */
+final class ResponseTarget {
+
+    private final RedirectUri redirectUri;
+    private final ResponseMode mode;
+    private final Optional<State> state;
+
+    private ResponseTarget(RedirectUri redirectUri, ResponseMode mode, Optional<State> state) {
+        this.redirectUri = redirectUri;
+        this.mode = mode;
+        this.state = state;
+    }
+
+    /** The target of a raw request, so that even what is wrong with the rest of it can be told the client. */
+    static Optional<ResponseTarget> of(Client client, RedirectUri asked, Parameters parameters) {
+        return client.redirectUris().admits(asked)
+                ? Optional.of(new ResponseTarget(asked, mode(client, parameters), state(parameters)))
+                : Optional.empty();
+    }
+
+    static Optional<ResponseTarget> of(Client client, AuthorizationRequest request) {
+        return client.redirectUris().admits(request.redirectUri())
+                ? Optional.of(new ResponseTarget(
+                        request.redirectUri(),
+                        request.responseMode(),
+                        request.bindings().state()))
+                : Optional.empty();
+    }
+
+    /**
+     * The mode that is asked for, if it can be had, else the default one of the response type (OIDC Core §3.3.2.6). Where a token
+     * could have been in the answer, an error does not go by the query either (Multiple Response Types §5).
+     */
+    private static ResponseMode mode(Client client, Parameters parameters) {
+        String type = parameters.all("response_type").toString();
+        boolean tokens = type.contains("token");
+        ResponseMode usual = tokens ? ResponseMode.FRAGMENT : ResponseMode.QUERY;
+        try {
+            return parameters
+                    .optional("response_mode", ResponseMode::parse)
+                    .filter(client.flows().responseModes()::contains)
+                    .filter(mode -> !(tokens && mode == ResponseMode.QUERY))
+                    .orElse(usual);
+        } catch (OAuthException e) {
+            return usual;
+        }
+    }
+
+    private static Optional<State> state(Parameters parameters) {
+        try {
+            return parameters.optional("state", State::parse);
+        } catch (OAuthException e) {
+            return Optional.empty();
+        }
+    }
+
+    RedirectUri redirectUri() {
+        return redirectUri;
+    }
+
+    ResponseMode mode() {
+        return mode;
+    }
+
+    Optional<State> state() {
+        return state;
+    }
+}

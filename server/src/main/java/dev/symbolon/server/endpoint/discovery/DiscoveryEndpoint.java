@@ -1,0 +1,86 @@
+package dev.symbolon.server.endpoint.discovery;
+
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Prompt;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.claim.IdentityScopes;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.token.IdTokens;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The provider metadata (OIDC Discovery §3, RFC 8414 §2), derived from what is served. */
+public final class DiscoveryEndpoint implements Endpoint {
+
+    private final Issuer issuer;
+    private final HttpResponse response;
+
+    /** @param algorithms those that the provider signs with */
+    public DiscoveryEndpoint(Issuer issuer, Served served, List<SigningAlgorithm> algorithms) {
+        this.issuer = issuer;
+        JsonObject metadata =
+                endpoints().with(flows(served)).with(tokens(algorithms)).with(features());
+        this.response = HttpResponse.json(200, metadata).withHeader("Cache-Control", "public, max-age=3600");
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+        return response;
+    }
+
+    private JsonObject endpoints() {
+        return JsonObject.empty()
+                .with("issuer", issuer)
+                .with("authorization_endpoint", issuer.resolve("/authorize"))
+                .with("token_endpoint", issuer.resolve("/oauth/token"))
+                .with("userinfo_endpoint", issuer.resolve("/userinfo"))
+                .with("jwks_uri", issuer.resolve("/.well-known/jwks.json"))
+                .with("end_session_endpoint", issuer.resolve("/oidc/logout"));
+    }
+
+    private static JsonObject flows(Served served) {
+        List<GrantType> grantTypes = new ArrayList<>(served.grantTypes());
+        grantTypes.add(GrantType.IMPLICIT);
+        return JsonObject.empty()
+                .with("response_types_supported", texts(ResponseType.ALL))
+                .with("response_modes_supported", texts(served.responseModes()))
+                .with("grant_types_supported", texts(grantTypes))
+                .with("token_endpoint_auth_methods_supported", texts(served.clientAuthenticationMethods()))
+                .with("code_challenge_methods_supported", List.of("S256"))
+                .with(
+                        "prompt_values_supported",
+                        Arrays.stream(Prompt.values()).map(Prompt::value).toList());
+    }
+
+    private static JsonObject tokens(List<SigningAlgorithm> algorithms) {
+        List<String> claims = new ArrayList<>(
+                List.of("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "c_hash", "at_hash"));
+        claims.addAll(IdentityScopes.claims());
+        return JsonObject.empty()
+                .with("subject_types_supported", List.of("public"))
+                .with("id_token_signing_alg_values_supported", texts(algorithms))
+                .with("scopes_supported", List.copyOf(IdentityScopes.all().values()))
+                .with("claim_types_supported", List.of("normal"))
+                .with("claims_supported", claims)
+                .with("acr_values_supported", List.of(IdTokens.ACR));
+    }
+
+    private static JsonObject features() {
+        return JsonObject.empty()
+                .with("authorization_response_iss_parameter_supported", true)
+                .with("claims_parameter_supported", false)
+                .with("request_parameter_supported", false)
+                .with("request_uri_parameter_supported", false)
+                .with("ui_locales_supported", List.of("en", "de"));
+    }
+
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(Object::toString).toList();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.symbolon.server.endpoint.discovery;
+
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
+import java.util.List;
+
+/** What the lists of the other packages say that there is. */
+public record Served(
+        List<GrantType> grantTypes,
+        List<ResponseMode> responseModes,
+        List<ClientAuthenticationMethod> clientAuthenticationMethods) {}

@@ -1,0 +1,110 @@
+package dev.symbolon.server.endpoint.logout;
+
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.key.Seal;
+import dev.symbolon.server.page.Application;
+import dev.symbolon.server.page.LoggedOutPage;
+import dev.symbolon.server.page.LogoutPage;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.token.IdTokens;
+import dev.symbolon.server.user.Users;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code /oidc/logout} (RP-Initiated Logout §2): ends the session at once if an ID token of that very person proves that the
+ * application may ask; otherwise the person is asked.
+ */
+public final class LogoutEndpoint implements Endpoint {
+
+    private final LogoutRequestReader requests;
+    private final Users users;
+    private final Seal seal;
+    private final Surroundings surroundings;
+
+    public LogoutEndpoint(Clients clients, IdTokens idTokens, Users users, Seal seal, Surroundings surroundings) {
+        this.requests = new LogoutRequestReader(clients, idTokens);
+        this.users = users;
+        this.seal = seal;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public HttpResponse handle(HttpRequest request) {
+        Parameters parameters = request.parameters();
+        LogoutRequest logout = requests.read(parameters);
+        Optional<Session> session = surroundings.sessions().read(request);
+        if (session.isEmpty()) {
+            return done(request, logout);
+        }
+        if (isProven(logout, session.get())) {
+            return signOut(request, logout, session.get());
+        }
+        return ask(request, parameters, logout, session.get());
+    }
+
+    private static boolean isProven(LogoutRequest logout, Session session) {
+        return logout.hint()
+                .map(IdTokens.Hint::subject)
+                .filter(session.subject()::equals)
+                .isPresent();
+    }
+
+    private HttpResponse ask(HttpRequest request, Parameters parameters, LogoutRequest logout, Session session) {
+        String account = users.find(session.subject())
+                .map(user -> user.username().value())
+                .orElse("");
+        String sealed = seal.seal(Seal.Purpose.LOGOUT, session.id() + " " + parameters.encoded());
+        return surroundings
+                .screens()
+                .show(request, List.of(), new LogoutPage(application(request, logout), account, sealed));
+    }
+
+    /** {@code /oidc/logout/confirm}: what the person says. */
+    public HttpResponse confirm(HttpRequest request) {
+        Parameters form = request.parameters();
+        Optional<Session> session = surroundings.sessions().read(request);
+        Optional<String> asked = form.one("logout").flatMap(text -> seal.open(Seal.Purpose.LOGOUT, text));
+        if (session.isEmpty() || asked.isEmpty()) {
+            return done(request, LogoutRequest.NONE);
+        }
+        String own = session.get().id() + " ";
+        if (!asked.get().startsWith(own)) {
+            return ask(request, Parameters.none(), LogoutRequest.NONE, session.get());
+        }
+        LogoutRequest logout = requests.read(Parameters.parse(asked.get().substring(own.length())));
+        return form.one("decision").filter("sign_out"::equals).isPresent()
+                ? signOut(request, logout, session.get())
+                : surroundings
+                        .screens()
+                        .show(request, List.of(), new LoggedOutPage(application(request, logout), true));
+    }
+
+    private HttpResponse signOut(HttpRequest request, LogoutRequest logout, Session session) {
+        surroundings.audit().record(new AuditEvent.SignedOut(session.subject()));
+        return done(request, logout).withCookie(surroundings.sessions().end(session));
+    }
+
+    private HttpResponse done(HttpRequest request, LogoutRequest logout) {
+        return logout.back()
+                .orElseGet(() -> surroundings
+                        .screens()
+                        .show(request, List.of(), new LoggedOutPage(application(request, logout), false)))
+                .uncached();
+    }
+
+    private Optional<Application> application(HttpRequest request, LogoutRequest logout) {
+        return logout.client()
+                .flatMap(client -> logout.returnTo()
+                        .or(() -> client.redirectUris().registered().stream().findFirst())
+                        .map(uri -> surroundings
+                                .screens()
+                                .application(client, uri, surroundings.screens().languages(request, List.of()))));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.symbolon.server.endpoint.logout;
+
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.State;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.token.IdTokens;
+import java.util.Optional;
+
+/** Reads a logout request out of its parameters; where it may lead is decided here. */
+final class LogoutRequestReader {
+
+    private final Clients clients;
+    private final IdTokens idTokens;
+
+    LogoutRequestReader(Clients clients, IdTokens idTokens) {
+        this.clients = clients;
+        this.idTokens = idTokens;
+    }
+
+    /** @throws OAuthException {@code invalid_request} if it cannot be answered */
+    LogoutRequest read(Parameters parameters) {
+        Optional<IdTokens.Hint> hint = parameters.optional("id_token_hint", this::hint);
+        Optional<Client> client = client(parameters, hint);
+        Optional<RedirectUri> returnTo = parameters.optional("post_logout_redirect_uri", RedirectUri::parse);
+        returnTo.ifPresent(uri -> refuseUnregistered(uri, client));
+        return new LogoutRequest(client, returnTo, parameters.optional("state", State::parse), hint);
+    }
+
+    private IdTokens.Hint hint(String text) {
+        return idTokens.read(IdToken.parse(text))
+                .orElseThrow(() -> OAuthException.invalidRequest("id_token_hint is not an ID token of this provider"));
+    }
+
+    private Optional<Client> client(Parameters parameters, Optional<IdTokens.Hint> hint) {
+        Optional<ClientId> named = parameters.optional("client_id", ClientId::parse);
+        if (named.isPresent()
+                && hint.filter(present ->
+                                !present.audience().contains(named.get().value()))
+                        .isPresent()) {
+            throw OAuthException.invalidRequest("client_id is not the client that the id_token_hint was issued to");
+        }
+        return named.or(() -> hint.flatMap(
+                                present -> present.audience().stream().findFirst())
+                        .map(ClientId::new))
+                .flatMap(clients::find);
+    }
+
+    private static void refuseUnregistered(RedirectUri uri, Optional<Client> client) {
+        if (client.isEmpty()) {
+            throw OAuthException.invalidRequest(
+                    "post_logout_redirect_uri needs a known client, by client_id or id_token_hint");
+        }
+        if (!client.get().postLogoutRedirectUris().admits(uri)) {
+            throw OAuthException.invalidRequest("post_logout_redirect_uri is not registered for the client "
+                    + client.get().id());
+        }
+    }
+}

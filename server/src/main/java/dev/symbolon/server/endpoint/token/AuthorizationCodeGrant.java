@@ -1,0 +1,107 @@
+package dev.symbolon.server.endpoint.token;
+
+import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.CodeVerifier;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.Authorizations.Redemption;
+import dev.symbolon.server.authorization.IssuedCode;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.endpoint.Audiences;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Exchanges an authorization code for tokens (RFC 6749 §4.1.3, OIDC Core §3.1.3).
+ *
+ * <p>A code is a sealed value. Redeeming it creates the authorization that its tokens hang on, and only the first redemption can:
+ * a second one is a replay and ends what the first one yielded (RFC 6749 §4.1.2). A code in the hands of another client is burnt
+ * (RFC 6749 §10.5).
+ */
+final class AuthorizationCodeGrant implements Grant {
+
+    private final Grants.Parts parts;
+
+    AuthorizationCodeGrant(Grants.Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.AUTHORIZATION_CODE;
+    }
+
+    @Override
+    public TokenResponse redeem(TokenRequest request) {
+        Parameters parameters = request.parameters();
+        AuthorizationCode code = parameters.required("code", AuthorizationCode::parse);
+        IssuedCode issued =
+                parts.codes().open(code).orElseThrow(() -> refused("the code is not one of ours or has expired"));
+        Authorization authorization = begin(issued, request.client());
+        if (!issued.approval().client().equals(request.client().id())) {
+            parts.authorizations().end(authorization);
+            throw refused("the code was issued to another client");
+        }
+        if (!issued.redirectUri().equals(parameters.required("redirect_uri", RedirectUri::parse))) {
+            throw refused("redirect_uri is not the one of the authorization request");
+        }
+        if (!issued.isAnsweredBy(parameters.optional("code_verifier", CodeVerifier::parse))) {
+            throw refused("code_verifier does not answer the code_challenge of the authorization request");
+        }
+        Audiences.refuseOther(parameters, issued.approval().permissions());
+        return switch (parts.authorizations().redeem(authorization)) {
+            case Redemption.First(Authorization begun) -> issue(request.client(), begun, issued, code);
+            case Redemption.Again() -> throw replayed(issued, request.client());
+        };
+    }
+
+    private Authorization begin(IssuedCode issued, Client client) {
+        Instant now = Instant.ofEpochMilli(parts.clock().millis());
+        return Authorization.begin(issued.authorization(), issued.approval(), now, now.plus(lifetime(client, issued)));
+    }
+
+    /** Until the last token of the authorization has expired. */
+    private static Duration lifetime(Client client, IssuedCode issued) {
+        TokenLifetimes lifetimes = client.tokens().lifetimes();
+        Duration tokens = lifetimes.accessToken().compareTo(lifetimes.frontChannelAccessToken()) > 0
+                ? lifetimes.accessToken()
+                : lifetimes.frontChannelAccessToken();
+        boolean refreshes = issued.approval().permissions().isOffline();
+        return refreshes ? lifetimes.refreshToken().plus(tokens) : tokens;
+    }
+
+    private TokenResponse issue(Client client, Authorization authorization, IssuedCode issued, AuthorizationCode code) {
+        parts.audit()
+                .record(new AuditEvent.TokensIssued(
+                        Optional.of(issued.approval().subject()),
+                        client.id(),
+                        type().value(),
+                        issued.approval().permissions().scope().toString()));
+        return parts.tokens()
+                .issue(
+                        client,
+                        authorization,
+                        issued.approval().permissions(),
+                        issued.bindings().nonce(),
+                        Optional.of(code));
+    }
+
+    private OAuthException replayed(IssuedCode issued, Client client) {
+        parts.audit()
+                .record(new AuditEvent.CodeReplayed(
+                        client.id(), issued.authorization().value()));
+        return refused("the code has been used already; everything that it yielded is revoked");
+    }
+
+    private static OAuthException refused(String detail) {
+        return new OAuthException(ErrorCode.INVALID_GRANT, detail);
+    }
+}

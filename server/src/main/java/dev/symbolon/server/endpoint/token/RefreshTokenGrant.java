@@ -1,0 +1,114 @@
+package dev.symbolon.server.endpoint.token;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RefreshToken;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.Authorizations.RefreshPolicy;
+import dev.symbolon.server.authorization.Authorizations.Rotation;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.endpoint.Audiences;
+import dev.symbolon.server.token.RefreshTokens;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Exchanges a refresh token for new tokens (RFC 6749 §6, OIDC Core §12), and the refresh token itself for its successor
+ * (RFC 9700 §4.14.2). A token that comes again within the grace period is a race or a retry and yields the same successor; later it
+ * is a copy in foreign hands, and ends the family.
+ */
+final class RefreshTokenGrant implements Grant {
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Grants.Parts parts;
+
+    RefreshTokenGrant(Grants.Parts parts) {
+        this.parts = parts;
+    }
+
+    @Override
+    public GrantType type() {
+        return GrantType.REFRESH_TOKEN;
+    }
+
+    @Override
+    public TokenResponse redeem(TokenRequest request) {
+        Parameters parameters = request.parameters();
+        Client client = request.client();
+        RefreshTokens.Opened opened = parts.refreshTokens()
+                .open(parameters.required("refresh_token", RefreshToken::parse))
+                .orElseThrow(() -> refused("the refresh token is not one of ours"));
+        Authorization present =
+                parts.authorizations().find(opened.authorization()).orElseThrow(RefreshTokenGrant::over);
+        if (!present.approval().client().equals(client.id())) {
+            throw refused("the refresh token was issued to another client");
+        }
+        Permissions permissions = permissions(parameters, client, present);
+        RefreshPolicy policy =
+                new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
+        Instant now = Instant.ofEpochMilli(parts.clock().millis());
+        return switch (parts.authorizations().rotate(opened.authorization(), opened.generation(), policy, now)) {
+            case Rotation.Rotated(Authorization next) -> issue(client, next, permissions);
+            case Rotation.Repeated(Authorization next) -> issue(client, next, permissions);
+            case Rotation.Reused(Authorization ended) -> throw reused(client, ended);
+            case Rotation.Over() -> throw over();
+        };
+    }
+
+    /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */
+    private Permissions permissions(Parameters parameters, Client client, Authorization authorization) {
+        Permissions granted = authorization.approval().permissions();
+        Audiences.refuseOther(parameters, granted);
+        Optional<Scope> asked = parameters.optional("scope", Scope::parse);
+        if (asked.filter(scope -> !granted.scope().covers(scope)).isPresent()) {
+            throw new OAuthException(ErrorCode.INVALID_SCOPE, "scope is more than the person has granted");
+        }
+        Permissions still = granted.limitedTo(granted.identity().plus(stillAllowed(client, granted)));
+        return asked.map(still::limitedTo).orElse(still);
+    }
+
+    private Scope stillAllowed(Client client, Permissions granted) {
+        Optional<Audience> audience = granted.audience();
+        Scope ofClient = audience.map(api -> client.apis().getOrDefault(api, Scope.empty()))
+                .orElse(Scope.empty());
+        return audience.flatMap(parts.apis()::find)
+                .map(Api::scope)
+                .map(ofClient::intersect)
+                .orElse(Scope.empty());
+    }
+
+    private TokenResponse issue(Client client, Authorization authorization, Permissions permissions) {
+        parts.audit()
+                .record(new AuditEvent.TokensIssued(
+                        Optional.of(authorization.approval().subject()),
+                        client.id(),
+                        type().value(),
+                        permissions.scope().toString()));
+        return parts.tokens().issue(client, authorization, permissions, Optional.empty(), Optional.empty());
+    }
+
+    private OAuthException reused(Client client, Authorization ended) {
+        parts.audit()
+                .record(new AuditEvent.RefreshTokenReused(
+                        client.id(), ended.id().value()));
+        return refused("the refresh token has been used already; its whole family is revoked");
+    }
+
+    private static OAuthException over() {
+        return refused("the refresh token has expired or been revoked");
+    }
+
+    private static OAuthException refused(String detail) {
+        return new OAuthException(ErrorCode.INVALID_GRANT, detail);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.symbolon.server.session;
+
+import dev.symbolon.protocol.RandomText;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.http.Cookie;
+import dev.symbolon.server.http.Cookies;
+import dev.symbolon.server.http.HttpRequest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Begins, finds and ends the session of a browser. The cookie holds a secret; the store knows only its hash. */
+public final class SessionCookie {
+
+    private static final String NAME = "session";
+    private static final Duration TOUCHED_EVERY = Duration.ofHours(1);
+
+    private final Sessions sessions;
+    private final Cookies cookies;
+    private final Lifetimes lifetimes;
+    private final InstantSource clock;
+    private final SecureRandom random;
+
+    /**
+     * How long sessions live.
+     *
+     * @param absolute from sign-in on
+     * @param idle without being used; it is kept to within an hour
+     */
+    public record Lifetimes(Duration absolute, Duration idle) {}
+
+    /** A session, and the cookie by which the browser proves that it is its own. */
+    public record Begun(Session session, Cookie cookie) {}
+
+    public SessionCookie(
+            Sessions sessions, Cookies cookies, Lifetimes lifetimes, InstantSource clock, SecureRandom random) {
+        this.sessions = sessions;
+        this.cookies = cookies;
+        this.lifetimes = lifetimes;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Whether the browser sent a session cookie at all. */
+    public boolean isSent(HttpRequest request) {
+        return cookies.read(request, NAME).isPresent();
+    }
+
+    /** The browser's session, if it is alive. */
+    public Optional<Session> read(HttpRequest request) {
+        Instant now = clock.instant();
+        Optional<Session> session = cookies.read(request, NAME)
+                .filter(value -> value.length() == 43)
+                .flatMap(value -> sessions.find(new SessionId(Hash.of(value))))
+                .filter(found -> found.expiresAt().isAfter(now))
+                .filter(found -> found.seenAt().plus(lifetimes.idle()).isAfter(now));
+        session.filter(found -> found.seenAt().plus(TOUCHED_EVERY).isBefore(now))
+                .ifPresent(found -> sessions.touch(found.id(), now));
+        return session;
+    }
+
+    /** Begins a session under a new id, and ends the one that the browser had (CVE-2024-7341). */
+    public Begun begin(HttpRequest request, Subject subject) {
+        read(request).ifPresent(old -> sessions.end(old.id()));
+        Instant now = Instant.ofEpochMilli(clock.millis());
+        String value = RandomText.of(random, 32);
+        Session session =
+                new Session(new SessionId(Hash.of(value)), subject, now, now, now, now.plus(lifetimes.absolute()));
+        sessions.begin(session);
+        return new Begun(session, cookies.of(NAME, value, Optional.empty()));
+    }
+
+    /** Ends the session, and takes the cookie away. */
+    public Cookie end(Session session) {
+        sessions.end(session.id());
+        return cookies.removal(NAME);
+    }
+}

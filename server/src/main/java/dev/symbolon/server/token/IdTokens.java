@@ -1,0 +1,103 @@
+package dev.symbolon.server.token;
+
+import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerifiedJwt;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.claim.UserClaims;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.key.SigningKeys;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes ID tokens (OIDC Core §2, §3.3.2.11, §3.3.3.6), and reads the provider's own again when they come back as hints. */
+public final class IdTokens {
+
+    /** How people sign in here: with a password, one factor (OIDC Core §2, {@code acr}). */
+    public static final String ACR = "urn:symbolon:acr:password";
+
+    private static final String TYPE = "JWT";
+
+    private final Issuer issuer;
+    private final UserClaims userClaims;
+    private final SigningKeys keys;
+    private final Signatures signatures;
+    private final InstantSource clock;
+
+    public IdTokens(
+            Issuer issuer, UserClaims userClaims, SigningKeys keys, Signatures signatures, InstantSource clock) {
+        this.issuer = issuer;
+        this.userClaims = userClaims;
+        this.keys = keys;
+        this.signatures = signatures;
+        this.clock = clock;
+    }
+
+    /**
+     * What an ID token binds together.
+     *
+     * @param code the code that travels with it ({@code c_hash})
+     * @param accessToken the access token that travels with it ({@code at_hash})
+     * @param alone whether no access token will ever come of the request, so that the claims of the scope have no other way
+     *     (OIDC Core §5.4)
+     */
+    public record Bindings(
+            Optional<Nonce> nonce,
+            Optional<AuthorizationCode> code,
+            Optional<AccessToken> accessToken,
+            boolean alone) {}
+
+    public IdToken issue(Client client, Approval approval, Bindings bindings) {
+        SigningAlgorithm algorithm = client.tokens().idTokenAlgorithm();
+        Instant now = clock.instant();
+        JsonObject claims = aboutThePerson(client, approval, bindings)
+                .with("iss", issuer)
+                .with("sub", approval.subject())
+                .with("aud", client.id())
+                .with("exp", now.plus(client.tokens().lifetimes().idToken()).getEpochSecond())
+                .with("iat", now.getEpochSecond())
+                .with("auth_time", approval.authenticatedAt().getEpochSecond())
+                .with("acr", ACR)
+                .with("amr", List.of("pwd"))
+                .with("sid", approval.session())
+                .with("nonce", bindings.nonce().map(Nonce::value))
+                .with("c_hash", bindings.code().map(code -> algorithm.leftHalfHash(code.value())))
+                .with("at_hash", bindings.accessToken().map(token -> algorithm.leftHalfHash(token.value())));
+        return new IdToken(signatures.sign(algorithm, TYPE, claims));
+    }
+
+    private JsonObject aboutThePerson(Client client, Approval approval, Bindings bindings) {
+        if (!client.tokens().claimsInIdToken() && !bindings.alone()) {
+            return JsonObject.empty();
+        }
+        return userClaims
+                .of(approval.subject(), approval.permissions().identity())
+                .orElse(JsonObject.empty());
+    }
+
+    /** Whom and what for an ID token of this provider was issued. */
+    public record Hint(Subject subject, List<String> audience, Optional<String> session) {}
+
+    /** Reads an ID token that comes back as a hint; it may have expired (RP-Initiated Logout §2), but it must be ours. */
+    public Optional<Hint> read(IdToken hint) {
+        Verification verification = keys.verification().verify(hint.value(), EnumSet.allOf(SigningAlgorithm.class));
+        if (verification instanceof Verification.Valid(VerifiedJwt jwt)
+                && jwt.type().filter("jwt"::equals).isPresent()
+                && jwt.issuer().filter(issuer.value()::equals).isPresent()) {
+            return jwt.subject()
+                    .map(subject -> new Hint(
+                            new Subject(subject), jwt.audience(), jwt.claims().string("sid")));
+        }
+        return Optional.empty();
+    }
+}

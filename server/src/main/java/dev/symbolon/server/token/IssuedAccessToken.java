@@ -1,0 +1,12 @@
+package dev.symbolon.server.token;
+
+import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.Scope;
+import java.time.Duration;
+
+/**
+ * An access token with what its receiver is told of it.
+ *
+ * @param lifetime from now on
+ */
+public record IssuedAccessToken(AccessToken token, Duration lifetime, Scope scope) {}

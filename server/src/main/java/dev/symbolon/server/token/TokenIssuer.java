@@ -1,0 +1,54 @@
+package dev.symbolon.server.token;
+
+import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.RefreshToken;
+import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.client.Client;
+import java.util.Optional;
+
+/** Makes the answer of the token endpoint out of an authorization (OIDC Core §3.1.3.3, §12.2). */
+public final class TokenIssuer {
+
+    private final AccessTokens accessTokens;
+    private final IdTokens idTokens;
+    private final RefreshTokens refreshTokens;
+
+    public TokenIssuer(AccessTokens accessTokens, IdTokens idTokens, RefreshTokens refreshTokens) {
+        this.accessTokens = accessTokens;
+        this.idTokens = idTokens;
+        this.refreshTokens = refreshTokens;
+    }
+
+    /**
+     * @param permissions what the access token may do: at most what the authorization allows
+     * @param nonce of the authorization request; none at a refresh (OIDC Core §12.2)
+     * @param code that was redeemed; none at a refresh
+     */
+    public TokenResponse issue(
+            Client client,
+            Authorization authorization,
+            Permissions permissions,
+            Optional<Nonce> nonce,
+            Optional<AuthorizationCode> code) {
+        Approval approval = authorization.approval();
+        IssuedAccessToken accessToken = accessTokens.issue(client, authorization.id(), approval.with(permissions));
+        Optional<IdToken> idToken = approval.permissions().isOpenId()
+                ? Optional.of(idTokens.issue(
+                        client, approval, new IdTokens.Bindings(nonce, code, Optional.of(accessToken.token()), false)))
+                : Optional.empty();
+        Optional<RefreshToken> refreshToken =
+                approval.permissions().isOffline() ? Optional.of(refreshTokens.issue(authorization)) : Optional.empty();
+        return new TokenResponse(
+                accessToken.token(),
+                TokenResponse.BEARER,
+                Optional.of(accessToken.lifetime()),
+                Optional.of(accessToken.scope()),
+                refreshToken,
+                idToken);
+    }
+}
