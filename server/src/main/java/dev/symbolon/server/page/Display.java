@@ -1,16 +1,14 @@
 package dev.symbolon.server.page;
 
-/**
- * Makes names of strangers fit to be shown: no character that turns the direction of the text around it, none that is
- * invisible, and no more of them than a line or two.
- */
+/** Makes the texts of strangers fit to be shown: nothing in them turns the text around it, and nothing is invisible. */
 final class Display {
 
     private static final int MOST_CHARACTERS = 100;
 
     private Display() {}
 
-    static String clean(String text) {
+    /** The name of somebody or something: at most 100 characters of it. */
+    static String name(String text) {
         int[] shown = visible(text).codePoints().toArray();
         if (shown.length <= MOST_CHARACTERS) {
             return new String(shown, 0, shown.length);
@@ -24,11 +22,6 @@ final class Display {
                 .filter(c -> !isTreacherous(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    /** Clean, and kept apart from the direction of the text around it where there can be no element to do so. */
-    static String isolated(String text) {
-        return "\u2068" + clean(text) + "\u2069";
     }
 
     /** Joiners stay: there are scripts and emoji that need them. */

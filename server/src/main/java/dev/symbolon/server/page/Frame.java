@@ -21,7 +21,7 @@ record Frame(Messages messages, Assets assets, String base, String service) {
     }
 
     String serviceName() {
-        return Display.clean(service);
+        return Display.name(service);
     }
 
     /** What is told to developers, at full length. */
@@ -33,8 +33,13 @@ record Frame(Messages messages, Assets assets, String base, String service) {
         return messages.text(key);
     }
 
-    Content phrase(String key, String value) {
-        return messages.phrase(key, value);
+    Content phrase(String key, String name) {
+        return messages.phrase(key, Display.name(name));
+    }
+
+    /** For addresses: cut short, they could seem to lead elsewhere. */
+    Content phraseInFull(String key, String address) {
+        return messages.phrase(key, Display.visible(address));
     }
 
     /** A path of the provider's own. */
@@ -47,6 +52,7 @@ record Frame(Messages messages, Assets assets, String base, String service) {
         String lower = address.toLowerCase(Locale.ROOT);
         boolean web = lower.startsWith("https://") || lower.startsWith("http://");
         boolean own = lower.startsWith("/") && !lower.startsWith("//") && !lower.startsWith("/\\");
-        return web || own ? Optional.of(address) : Optional.empty();
+        boolean plain = address.chars().allMatch(c -> c > 0x20 && c != 0x7f);
+        return plain && (web || own) ? Optional.of(address) : Optional.empty();
     }
 }

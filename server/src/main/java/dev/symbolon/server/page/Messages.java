@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /** What the pages say, in one language: {@code messages_en.properties} and its siblings. */
 final class Messages {
 
-    private static final String VALUE = "{0}";
+    static final String VALUE = "{0}";
 
     private final Locale language;
     private final Map<String, String> texts;
@@ -60,19 +60,19 @@ final class Messages {
         return Optional.ofNullable(texts.get(key));
     }
 
-    /** The text with a value in it, for places where no element can be, such as the title. */
-    String text(String key, String value) {
-        return text(key).replace(VALUE, Display.isolated(value));
+    /** The text with a number in it. */
+    String text(String key, long number) {
+        return text(key).replace(VALUE, Long.toString(number));
     }
 
-    /** The text with a value in it, which has an element of its own. */
+    /** The text with a value in it that has been made fit to be shown; it has an element of its own. */
     Content phrase(String key, String value) {
         String text = text(key);
         int at = text.indexOf(VALUE);
         return output -> {
             output.writeUserContent(text.substring(0, at));
             output.writeContent("<bdi>");
-            output.writeUserContent(Display.clean(value));
+            output.writeUserContent(value);
             output.writeContent("</bdi>");
             output.writeUserContent(text.substring(at + VALUE.length()));
         };

@@ -10,21 +10,13 @@ import java.util.Locale;
 /** Puts what a page is about into words. */
 record Wording(Messages messages) {
 
-    /** Whether it is a refusal, rather than a notice or nothing. */
-    boolean isRefusal(LoginPage.Problem problem) {
-        return switch (problem) {
-            case LoginPage.Problem.WrongCredentials _, LoginPage.Problem.TooManyAttempts _ -> true;
-            case LoginPage.Problem.None _, LoginPage.Problem.Renewed _ -> false;
-        };
-    }
-
     String problem(LoginPage.Problem problem) {
         return switch (problem) {
             case LoginPage.Problem.None _ -> "";
             case LoginPage.Problem.WrongCredentials _ -> messages.text("login.wrong_credentials");
             case LoginPage.Problem.Renewed _ -> messages.text("login.renewed");
             case LoginPage.Problem.TooManyAttempts(Duration pause) ->
-                messages.text("login.too_many_attempts", duration(pause));
+                messages.text("login.too_many_attempts").replace(Messages.VALUE, duration(pause));
         };
     }
 
@@ -34,27 +26,27 @@ record Wording(Messages messages) {
             return messages.text("duration.second");
         }
         if (seconds <= 90) {
-            return messages.text("duration.seconds", Long.toString(seconds));
+            return messages.text("duration.seconds", seconds);
         }
-        return messages.text("duration.minutes", Long.toString((seconds + 59) / 60));
+        return messages.text("duration.minutes", (seconds + 59) / 60);
     }
 
     String title(ConsentPage.Group group) {
         return switch (group) {
             case ConsentPage.Group.AboutYou _ -> messages.text("consent.about_you");
-            case ConsentPage.Group.OfApi(String name, var _) -> Display.clean(name);
+            case ConsentPage.Group.OfApi(String name, var _) -> Display.name(name);
         };
     }
 
     String name(ConsentsPage.Entry entry) {
-        return Display.clean(entry.application());
+        return Display.name(entry.application());
     }
 
     /** The words of whoever offers the permission, else ours, else its bare value. */
     String permission(ConsentPage.Item item) {
         return item.text().isEmpty()
-                ? messages.find("scope." + item.value()).orElse(Display.clean(item.value()))
-                : Display.clean(item.text());
+                ? messages.find("scope." + item.value()).orElse(Display.visible(item.value()))
+                : Display.visible(item.text());
     }
 
     Content since(LocalDate date) {
