@@ -1,0 +1,163 @@
+package dev.symbolon.server;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.CodeVerifier;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RandomText;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.State;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.TokenLifetimes;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A client of a {@link TestProvider}, and what it sends. Each {@code with…} gives a changed copy; what a request holds is the
+ * same every time, so that a test can compare.
+ */
+public record TestClient(
+        ClientId id,
+        Secret secret,
+        ClientAuthenticationMethod method,
+        RedirectUri redirectUri,
+        ClientFlows flows,
+        ClientTokens tokens,
+        boolean firstParty) {
+
+    public static final State STATE = new State("state-äß/?#&=\"<");
+    public static final Nonce NONCE = new Nonce("nonce-1");
+    public static final CodeVerifier VERIFIER = new CodeVerifier("verifier-verifier-verifier-verifier-verifier");
+    public static final RedirectUri AFTER_LOGOUT = RedirectUri.parse("https://app.example.net/bye");
+
+    static TestClient confidential(SecureRandom random) {
+        return new TestClient(
+                new ClientId("client-" + RandomText.of(random, 6)),
+                Secret.random(random),
+                ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+                RedirectUri.parse("https://app.example.net/callback"),
+                new ClientFlows(
+                        EnumSet.allOf(GrantType.class),
+                        Set.copyOf(ResponseType.ALL),
+                        EnumSet.allOf(ResponseMode.class),
+                        false),
+                new ClientTokens(
+                        SigningAlgorithm.RS256, TokenLifetimes.DEFAULT, false, Optional.empty(), Optional.empty()),
+                false);
+    }
+
+    public TestClient withMethod(ClientAuthenticationMethod other) {
+        return new TestClient(id, secret, other, redirectUri, flows, tokens, firstParty);
+    }
+
+    public TestClient withRedirectUri(String other) {
+        return new TestClient(id, secret, method, RedirectUri.parse(other), flows, tokens, firstParty);
+    }
+
+    public TestClient withTokens(ClientTokens other) {
+        return new TestClient(id, secret, method, redirectUri, flows, other, firstParty);
+    }
+
+    public TestClient withFlows(ClientFlows other) {
+        return new TestClient(id, secret, method, redirectUri, other, tokens, firstParty);
+    }
+
+    public TestClient asFirstParty() {
+        return new TestClient(id, secret, method, redirectUri, flows, tokens, true);
+    }
+
+    /** Registered for these response types alone. */
+    public TestClient withResponseTypes(String... types) {
+        return withFlows(new ClientFlows(
+                flows.grantTypes(),
+                Arrays.stream(types).map(ResponseType::parse).collect(Collectors.toSet()),
+                flows.responseModes(),
+                flows.pkceRequired()));
+    }
+
+    Client registration(Function<Secret, String> digest) {
+        boolean isPublic = method == ClientAuthenticationMethod.NONE;
+        return new Client(
+                id,
+                new ClientPresentation(
+                        LocalizedText.of("Test application"),
+                        Optional.of(URI.create("https://app.example.net/")),
+                        firstParty),
+                new ClientCredentials(method, isPublic ? List.of() : List.of(digest.apply(secret))),
+                new RedirectUris(Set.of(redirectUri)),
+                new RedirectUris(Set.of(AFTER_LOGOUT)),
+                flows,
+                tokens,
+                Map.of(new Audience(TestProvider.REPORTS), Scope.of("read:reports", "create:reports")));
+    }
+
+    /** A request for {@code openid} and the permissions of the reports API, with state, nonce and PKCE. */
+    public Parameters request(String responseType) {
+        return Parameters.none()
+                .with("client_id", id.value())
+                .with("redirect_uri", redirectUri.value())
+                .with("response_type", responseType)
+                .with("scope", "openid read:reports create:reports")
+                .with("audience", TestProvider.REPORTS)
+                .with("state", STATE.value())
+                .with("nonce", NONCE.value())
+                .with("code_challenge", VERIFIER.challenge().value())
+                .with("code_challenge_method", "S256");
+    }
+
+    /** What redeems a code of {@link #request}. */
+    public Parameters codeGrant(String code) {
+        return Parameters.none()
+                .with("grant_type", "authorization_code")
+                .with("code", code)
+                .with("redirect_uri", redirectUri.value())
+                .with("code_verifier", VERIFIER.value());
+    }
+
+    public Parameters refreshGrant(String refreshToken) {
+        return Parameters.none().with("grant_type", "refresh_token").with("refresh_token", refreshToken);
+    }
+
+    /** The form with what the client's authentication method puts into it. */
+    public Parameters authenticated(Parameters form) {
+        return switch (method) {
+            case CLIENT_SECRET_BASIC -> form;
+            case CLIENT_SECRET_POST -> form.with("client_id", id.value()).with("client_secret", secret.reveal());
+            case NONE -> form.with("client_id", id.value());
+        };
+    }
+
+    /** The header fields with what the client's authentication method puts into them. */
+    public Map<String, String> authorization() {
+        String pair = id.value() + ":" + secret.reveal();
+        return method == ClientAuthenticationMethod.CLIENT_SECRET_BASIC
+                ? Map.of(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+                : Map.of();
+    }
+}

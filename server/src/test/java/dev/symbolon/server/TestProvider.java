@@ -1,0 +1,226 @@
+package dev.symbolon.server;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerificationKeys;
+import dev.symbolon.protocol.jose.VerifiedJwt;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Permission;
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.http.Endpoint;
+import dev.symbolon.server.http.Headers;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.key.KeyRing;
+import dev.symbolon.server.key.KeyRotation;
+import dev.symbolon.server.key.MasterKey;
+import dev.symbolon.server.page.Pages;
+import dev.symbolon.server.page.Theme;
+import dev.symbolon.server.session.SessionCookie;
+import dev.symbolon.server.storage.Declarations;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.storage.sql.SqlStorage;
+import dev.symbolon.server.user.Passwords;
+import dev.symbolon.server.user.SignIn;
+import dev.symbolon.server.user.User;
+import dev.symbolon.server.user.Username;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/**
+ * The real provider, in the test's own process and without sockets: on a temporary SQLite database, with a clock that the test
+ * moves. It knows the people it is asked for, each with the password {@link #PASSWORD}, and one API.
+ */
+public final class TestProvider implements AutoCloseable {
+
+    public static final Issuer ISSUER = Issuer.parse("https://id.example.org");
+    public static final String PASSWORD = "analytical-engine";
+    public static final String REPORTS = "https://api.example.com/reports";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String PASSWORD_HASH = new Passwords(RANDOM).hash(Secret.of(PASSWORD));
+
+    private final TestClock clock = new TestClock();
+    private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+    private final Path folder;
+    private final Secret masterKey = Secret.random(RANDOM);
+    private final Storage storage;
+    private final KeyRing keys;
+    private final Endpoint endpoint;
+
+    private TestProvider(Path folder) {
+        this.folder = folder;
+        this.storage = SqlStorage.sqlite(folder.resolve("symbolon.db"));
+        this.keys = KeyRing.open(storage.keys(), MasterKey.of(masterKey), KeyRotation.Schedule.DEFAULT, clock, RANDOM);
+        this.endpoint = newEndpoint();
+    }
+
+    private Endpoint newEndpoint() {
+        SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), new Passwords(RANDOM), clock);
+        OpenIdProvider.Foundation foundation = new OpenIdProvider.Foundation(
+                storage, keys, signIn, new Pages(ISSUER, Theme.plain()), new Audit(events::add));
+        SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
+        OpenIdProvider.Machine machine = new OpenIdProvider.Machine(clock, RANDOM, 2);
+        return new OpenIdProvider(ISSUER, lifetimes, foundation, machine).endpoint();
+    }
+
+    public static TestProvider withUser(String... names) {
+        try {
+            TestProvider provider = new TestProvider(Files.createTempDirectory("symbolon-test"));
+            provider.declare(new Api(
+                    new Audience(REPORTS),
+                    LocalizedText.of("Reports"),
+                    List.of(
+                            new Permission("read:reports", LocalizedText.of("Read your reports"), false),
+                            new Permission("create:reports", LocalizedText.of("Create reports for you"), true)),
+                    SigningAlgorithm.ES256,
+                    Duration.ofHours(1)));
+            List.of(names).forEach(name -> provider.declare(user(name)));
+            return provider;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A person of that name, whose subject is {@code sub-} and the name. */
+    public static User user(String name) {
+        JsonObject claims = JsonObject.empty()
+                .with("name", name + " Lovelace")
+                .with("email", name + "@example.com")
+                .with("email_verified", true);
+        return new User(new Subject("sub-" + name), Username.parse(name), PASSWORD_HASH, false, claims);
+    }
+
+    public void declare(User user) {
+        storage.declare(Declarations.of(List.of(), List.of(), List.of(user)));
+    }
+
+    public void declare(Api api) {
+        storage.declare(Declarations.of(List.of(), List.of(api), List.of()));
+    }
+
+    /** A confidential client with a redirect URI of its own; all response types and modes, unless it is changed. */
+    public TestClient register(UnaryOperator<TestClient> change) {
+        TestClient client = change.apply(TestClient.confidential(RANDOM));
+        storage.declare(
+                Declarations.of(List.of(client.registration(keys.secretDigests()::digest)), List.of(), List.of()));
+        return client;
+    }
+
+    public TestClient register() {
+        return register(UnaryOperator.identity());
+    }
+
+    /** Takes a client away. */
+    public void remove(TestClient client) {
+        storage.declare(new Declarations(
+                new Declarations.Present(List.of(), List.of(), List.of()),
+                new Declarations.Absent(List.of(client.id()), List.of(), List.of())));
+    }
+
+    public TestBrowser browser() {
+        return new TestBrowser(this);
+    }
+
+    public HttpResponse send(HttpRequest request) {
+        return endpoint.handle(request);
+    }
+
+    public HttpResponse get(String path, Map<String, String> headers) {
+        int query = path.indexOf('?');
+        return send(new HttpRequest(
+                "GET",
+                query < 0 ? path : path.substring(0, query),
+                query < 0 ? "" : path.substring(query + 1),
+                headers(headers),
+                "",
+                "192.0.2.1"));
+    }
+
+    public HttpResponse post(String path, Parameters form, Map<String, String> headers) {
+        Headers all = headers(headers).set("Content-Type", "application/x-www-form-urlencoded");
+        return send(new HttpRequest("POST", path, "", all, form.encoded(), "192.0.2.1"));
+    }
+
+    private static Headers headers(Map<String, String> fields) {
+        Headers headers = Headers.none();
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            headers = headers.set(field.getKey(), field.getValue());
+        }
+        return headers;
+    }
+
+    /** Redeems something at the token endpoint as the client. */
+    public TestTokens token(TestClient client, Parameters form) {
+        return TestTokens.of(post("/oauth/token", client.authenticated(form), client.authorization()));
+    }
+
+    /** Redeems the code of a callback as the client that asked for it. */
+    public TestTokens redeem(TestClient client, TestCallback callback) {
+        return token(client, client.codeGrant(callback.code()));
+    }
+
+    public HttpResponse userinfo(String accessToken) {
+        return get("/userinfo", Map.of("Authorization", "Bearer " + accessToken));
+    }
+
+    /** A token of this provider, its signature verified by the published keys. */
+    public VerifiedJwt verified(String jwt) {
+        JsonObject jwks =
+                JsonObject.parse(get("/.well-known/jwks.json", Map.of()).body());
+        Verification verification = VerificationKeys.of(jwks).verify(jwt, EnumSet.allOf(SigningAlgorithm.class));
+        if (verification instanceof Verification.Valid(VerifiedJwt verified)) {
+            return verified;
+        }
+        throw new AssertionError("not a token of this provider: " + verification);
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    public KeyRing keys() {
+        return keys;
+    }
+
+    public List<AuditEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public ClientId unknownClient() {
+        return new ClientId("nobody");
+    }
+
+    @Override
+    public void close() throws IOException {
+        storage.close();
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+}
