@@ -33,8 +33,7 @@ final class AccessTokenClaims {
     Caller check(VerifiedJwt jwt, Instant now) {
         try {
             checkKind(jwt);
-            checkTimes(jwt, now);
-            return caller(jwt);
+            return caller(jwt, checkedEnd(jwt, now));
         } catch (JsonException e) {
             throw invalid("in the token, " + e.getMessage());
         } catch (OAuthException e) {
@@ -57,7 +56,7 @@ final class AccessTokenClaims {
         }
     }
 
-    private void checkTimes(VerifiedJwt jwt, Instant now) {
+    private Instant checkedEnd(VerifiedJwt jwt, Instant now) {
         Instant expiresAt = jwt.expiresAt().orElseThrow(() -> invalid("the token has no exp"));
         if (!now.isBefore(expiresAt.plus(clockSkew))) {
             throw invalid("the token has expired");
@@ -69,15 +68,16 @@ final class AccessTokenClaims {
         if (jwt.issuedAt().filter(latestStart::isBefore).isPresent()) {
             throw invalid("the token was issued in the future; compare the clocks");
         }
+        return expiresAt;
     }
 
-    private Caller caller(VerifiedJwt jwt) {
+    private Caller caller(VerifiedJwt jwt, Instant expiresAt) {
         JsonObject claims = jwt.claims();
         return new Caller(
                 Subject.parse(jwt.subject().orElseThrow(() -> invalid("the token has no sub"))),
                 ClientId.parse(clientId(claims).orElseThrow(() -> invalid("the token has no client_id"))),
                 Scope.parse(claims.string("scope").orElse("")),
-                jwt.expiresAt().orElseThrow(() -> invalid("the token has no exp")),
+                expiresAt,
                 claims.string("sid"),
                 claims);
     }

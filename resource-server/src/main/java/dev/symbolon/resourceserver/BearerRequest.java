@@ -25,7 +25,7 @@ public record BearerRequest(List<String> authorization, Optional<String> query) 
      * The text that stands where the token belongs; not yet known to be one.
      *
      * @return empty if there is no token, for instance because the client uses another scheme
-     * @throws OAuthException {@code invalid_request} if a token is sent twice, in the query, or not at all after {@code Bearer}
+     * @throws OAuthException {@code invalid_request} if a token is sent twice or in the query
      */
     Optional<String> token() {
         if (query.filter(BearerRequest::hasToken).isPresent()) {
@@ -38,7 +38,7 @@ public record BearerRequest(List<String> authorization, Optional<String> query) 
         return authorization.stream()
                 .findFirst()
                 .filter(BearerRequest::isBearer)
-                .map(BearerRequest::credentials);
+                .map(header -> header.substring(SCHEME.length()).strip());
     }
 
     private static boolean hasToken(String query) {
@@ -62,14 +62,6 @@ public record BearerRequest(List<String> authorization, Optional<String> query) 
     private static boolean isBearer(String header) {
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && (header.length() == SCHEME.length() || header.charAt(SCHEME.length()) == ' ');
-    }
-
-    private static String credentials(String header) {
-        String token = header.substring(SCHEME.length()).strip();
-        if (token.isEmpty()) {
-            throw OAuthException.invalidRequest("there is no token after Bearer in the Authorization header");
-        }
-        return token;
     }
 
     /** @throws OAuthException {@code invalid_request} unless the text is a b64token of at most 16,384 characters (§2.1) */

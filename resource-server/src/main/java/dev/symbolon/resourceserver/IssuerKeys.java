@@ -31,12 +31,7 @@ final class IssuerKeys {
     private volatile Optional<Fetched> fetched = Optional.empty();
     private volatile Optional<Attempt> lastAttempt = Optional.empty();
 
-    private record Fetched(JsonObject jwks, VerificationKeys keys, Instant at) {
-
-        boolean isOlderThan(Duration age, Instant now) {
-            return now.isAfter(at.plus(age));
-        }
-    }
+    private record Fetched(JsonObject jwks, VerificationKeys keys, Instant at) {}
 
     private record Attempt(Instant at, boolean succeeded) {}
 
@@ -49,22 +44,28 @@ final class IssuerKeys {
 
     /** The keys to verify with, or none if they cannot be had. */
     Optional<VerificationKeys> current(Instant now) {
-        Optional<Fetched> held = fetched.filter(keys -> !keys.isOlderThan(refresh.maximumAge(), now));
+        Optional<Fetched> held = noOlderThan(refresh.maximumAge(), now);
         if (held.isPresent()) {
-            if (held.get().isOlderThan(refresh.maximumAge().dividedBy(2), now)) {
+            if (noOlderThan(refresh.maximumAge().dividedBy(2), now).isEmpty()) {
                 fetchInBackground();
             }
             return held.map(Fetched::keys);
         }
-        Optional<Fetched> spare = fetched.filter(keys -> !keys.isOlderThan(maximumAgeAndGrace(), now));
-        if (spare.isPresent()
-                && lastAttempt.filter(attempt -> !attempt.succeeded()).isPresent()) {
+        Optional<Fetched> spare = noOlderThan(maximumAgeAndGrace(), now);
+        if (spare.isPresent() && hasFailed()) {
             fetchInBackground();
             return spare.map(Fetched::keys);
         }
         fetchIfDue();
-        return fetched.filter(keys -> !keys.isOlderThan(maximumAgeAndGrace(), now))
-                .map(Fetched::keys);
+        return noOlderThan(maximumAgeAndGrace(), now).map(Fetched::keys);
+    }
+
+    private Optional<Fetched> noOlderThan(Duration age, Instant now) {
+        return fetched.filter(keys -> !now.isAfter(keys.at().plus(age)));
+    }
+
+    private boolean hasFailed() {
+        return lastAttempt.filter(attempt -> !attempt.succeeded()).isPresent();
     }
 
     /**
@@ -74,10 +75,7 @@ final class IssuerKeys {
      */
     Optional<VerificationKeys> refetched() {
         fetchIfDue();
-        return lastAttempt
-                .filter(Attempt::succeeded)
-                .flatMap(attempt -> fetched)
-                .map(Fetched::keys);
+        return hasFailed() ? Optional.empty() : fetched.map(Fetched::keys);
     }
 
     private Duration maximumAgeAndGrace() {
