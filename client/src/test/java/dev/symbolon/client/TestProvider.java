@@ -42,6 +42,7 @@ public final class TestProvider implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final InstantSource clock;
+    private final long authenticatedAt;
     private final AtomicInteger numbers = new AtomicInteger();
     private final Map<String, JsonObject> grants = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
@@ -60,6 +61,7 @@ public final class TestProvider implements AutoCloseable {
 
     public TestProvider(InstantSource clock) {
         this.clock = clock;
+        this.authenticatedAt = clock.instant().getEpochSecond() - 5;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -146,7 +148,7 @@ public final class TestProvider implements AutoCloseable {
                 .with("aud", CLIENT)
                 .with("iat", now)
                 .with("exp", now + 300)
-                .with("auth_time", now - 5)
+                .with("auth_time", authenticatedAt)
                 .with("nonce", nonce);
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class Failures {
 
     void show(OpenIdFailure failure, LocalPath returnTo, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        LOG.log(System.Logger.Level.WARNING, "a login came to nothing: {0}", failure.getMessage());
+        Level level = failure instanceof OpenIdFailure.Refused ? Level.INFO : Level.WARNING;
+        LOG.log(level, "a login came to nothing: {0}", failure.getMessage());
         if (failure instanceof OpenIdFailure.Invalid invalid && invalid.reason() == Reason.LOGIN_EXPIRED) {
             showUnknown(returnTo, request, response);
             return;

@@ -41,7 +41,7 @@ final class LogoutEndpoint {
         try {
             return client.logoutUri(login);
         } catch (OpenIdFailure e) {
-            LOG.log(System.Logger.Level.WARNING, "the provider's session is not ended: {0}", e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "the session at the provider is not ended: {0}", e.getMessage());
             return Optional.empty();
         }
     }

@@ -1,0 +1,245 @@
+package dev.symbolon.client;
+
+import static dev.symbolon.client.TestLogins.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpHandler;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.json.JsonObject;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What the provider publishes of itself")
+class ProviderTest {
+
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+
+    private final TestLogins logins = new TestLogins();
+
+    @AfterEach
+    void close() {
+        logins.close();
+    }
+
+    @Nested
+    @DisplayName("OIDC Discovery §4: metadata")
+    class Metadata {
+
+        @Test
+        void isNotFetchedBeforeItIsNeeded() {
+            logins.client();
+
+            assertThat(logins.provider.requestsFor(DISCOVERY)).isZero();
+        }
+
+        @Test
+        void isFetchedOnceForManyLogins() {
+            OpenIdClient client = logins.client();
+            client.startLogin();
+            client.startLogin();
+
+            assertThat(logins.provider.requestsFor(DISCOVERY)).isEqualTo(1);
+        }
+
+        @Test
+        void isFetchedAgainAfterAnHour() {
+            OpenIdClient client = logins.client();
+            client.startLogin();
+            logins.clock.advance(Duration.ofHours(1));
+            client.startLogin();
+
+            assertThat(logins.provider.requestsFor(DISCOVERY)).isEqualTo(2);
+        }
+
+        @Test
+        void ofAnotherIssuerIsRefused() {
+            logins.provider.metadata = metadata -> metadata.with("issuer", "http://localhost:2");
+
+            assertThat(reasonOf(() -> logins.client().startLogin())).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @Test
+        void ofTheSameIssuerWithASlashMoreIsRefused() {
+            logins.provider.metadata = metadata -> metadata.with("issuer", logins.provider.issuer() + "/");
+
+            assertThat(reasonOf(() -> logins.client().startLogin())).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"authorization_endpoint", "token_endpoint", "jwks_uri", "issuer"})
+        void thatIsIncompleteIsRefused(String member) {
+            logins.provider.metadata = metadata -> metadata.without(member);
+
+            assertThat(reasonOf(() -> logins.client().startLogin())).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @Test
+        void thatOnceCouldNotBeFetchedIsFetchedAtTheNextLogin() {
+            OpenIdClient client = logins.client();
+            logins.provider.overrides = Map.of(DISCOVERY, status(503));
+            assertThatThrownBy(client::startLogin).isInstanceOf(OpenIdFailure.Unreachable.class);
+            logins.provider.overrides = Map.of();
+
+            assertThat(client.startLogin().authorizationUri().toString()).startsWith(logins.provider.issuer());
+        }
+
+        @Test
+        void staysInUseWhileTheProviderCannotBeReached() {
+            OpenIdClient client = logins.client();
+            client.startLogin();
+            logins.provider.overrides = Map.of(DISCOVERY, status(503));
+            logins.clock.advance(Duration.ofHours(2));
+
+            assertThat(client.startLogin().authorizationUri().toString()).startsWith(logins.provider.issuer());
+        }
+    }
+
+    private static HttpHandler status(int status) {
+        return exchange -> TestProvider.send(exchange, status, JsonObject.empty());
+    }
+
+    @Nested
+    @DisplayName("OIDC Core §10.1.1: rotation of keys")
+    class Rotation {
+
+        private final OpenIdClient client = logins.client();
+
+        private Login login() {
+            return logins.login(client, LoginOptions.none(), answer -> answer);
+        }
+
+        private void rotateTo(SigningKey key) {
+            logins.provider.signingKey = key;
+            logins.provider.publishedKeys = List.of(key);
+        }
+
+        @Test
+        void aNewKeyIsFetchedWhenATokenNamesIt() {
+            login();
+            rotateTo(SigningKey.generate(SigningAlgorithm.ES256));
+            logins.clock.advance(Duration.ofSeconds(10));
+
+            assertThat(login().subject().value()).isEqualTo("ada");
+            assertThat(logins.provider.requestsFor("/jwks")).isEqualTo(2);
+        }
+
+        @Test
+        void unknownKeysAreAskedForOnceIn10Seconds() {
+            login();
+            logins.provider.signingKey = SigningKey.generate(SigningAlgorithm.ES256);
+            logins.clock.advance(Duration.ofSeconds(10));
+
+            for (int attempt = 0; attempt < 5; attempt++) {
+                assertThat(reasonOf(this::login)).isEqualTo(Reason.KEY_UNKNOWN);
+            }
+
+            assertThat(logins.provider.requestsFor("/jwks")).isEqualTo(2);
+        }
+
+        @Test
+        void aKeyThatIsPublishedNoMoreIsWorthNothingAfter10Minutes() {
+            SigningKey old = logins.provider.signingKey;
+            login();
+            rotateTo(TestProvider.key(SigningAlgorithm.ES256));
+            logins.clock.advance(Duration.ofMinutes(10));
+            logins.provider.signingKey = old;
+
+            assertThat(reasonOf(this::login)).isEqualTo(Reason.KEY_UNKNOWN);
+        }
+
+        @Test
+        void aKeySetThatIsNoneIsRefused() {
+            logins.provider.overrides = Map.of("/jwks", status(200));
+
+            assertThat(reasonOf(this::login)).isEqualTo(Reason.KEYS_INVALID);
+        }
+    }
+
+    @Nested
+    @DisplayName("Limits")
+    class Limits {
+
+        @Test
+        void refusesAnAnswerOfMoreThanAMebibyte() {
+            logins.provider.overrides = Map.of(DISCOVERY, exchange -> {
+                exchange.sendResponseHeaders(200, 0);
+                byte[] spaces = new byte[1 << 16];
+                java.util.Arrays.fill(spaces, (byte) ' ');
+                for (int i = 0; i < 17; i++) {
+                    exchange.getResponseBody().write(spaces);
+                }
+            });
+
+            assertThatThrownBy(() -> logins.client().startLogin())
+                    .isInstanceOf(OpenIdFailure.Unreachable.class)
+                    .hasMessageContaining("1048576");
+        }
+
+        @Test
+        void givesUpOnAnAnswerThatDripsForever() throws Exception {
+            CountDownLatch done = new CountDownLatch(1);
+            logins.provider.overrides = Map.of(DISCOVERY, exchange -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write('{');
+                exchange.getResponseBody().flush();
+                awaited(done);
+            });
+            OpenIdClient client =
+                    OpenIdClient.of(logins.registration, Environment.system().withTimeout(Duration.ofMillis(200)));
+
+            assertThatThrownBy(client::startLogin)
+                    .isInstanceOf(OpenIdFailure.Unreachable.class)
+                    .hasMessageContaining("200 ms");
+            done.countDown();
+        }
+
+        private static void awaited(CountDownLatch done) {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Test
+        void followsNoRedirect() {
+            logins.provider.overrides = Map.of(DISCOVERY, exchange -> {
+                exchange.getResponseHeaders().add("Location", logins.provider.issuer() + "/elsewhere");
+                exchange.sendResponseHeaders(302, -1);
+            });
+
+            assertThatThrownBy(() -> logins.client().startLogin()).isInstanceOf(OpenIdFailure.Unreachable.class);
+            assertThat(logins.provider.requestsFor("/elsewhere")).isZero();
+        }
+
+        @Test
+        void takesNoHttpClientThatFollowsRedirects() {
+            try (HttpClient following = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build()) {
+                Environment environment = Environment.system().withHttpClient(following);
+
+                assertThatThrownBy(() -> OpenIdClient.of(logins.registration, environment))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+
+        @Test
+        void saysThatNobodyListens() {
+            logins.provider.close();
+
+            assertThatThrownBy(() -> logins.client().startLogin()).isInstanceOf(OpenIdFailure.Unreachable.class);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.symbolon.client;
+
+import static dev.symbolon.client.TestLogins.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("After the login")
+class SignedInTest {
+
+    private final TestLogins logins = new TestLogins();
+    private final OpenIdClient client = logins.client();
+    private final Login login = logins.login(client, LoginOptions.none(), UnaryOperator.identity());
+
+    @AfterEach
+    void close() {
+        logins.close();
+    }
+
+    private Reason refusalOfRefreshed(UnaryOperator<JsonObject> claims) {
+        logins.provider.backClaims = claims;
+        return reasonOf(() -> client.refresh(login));
+    }
+
+    @Nested
+    @DisplayName("OIDC Core §12: refresh")
+    class Refresh {
+
+        @Test
+        void givesNewTokensOfTheSamePerson() {
+            Login refreshed = client.refresh(login);
+
+            assertThat(refreshed.subject()).isEqualTo(login.subject());
+            assertThat(refreshed.tokens().orElseThrow().accessToken())
+                    .isNotEqualTo(login.tokens().orElseThrow().accessToken());
+            assertThat(refreshed.tokens().orElseThrow().refreshToken())
+                    .isNotEqualTo(login.tokens().orElseThrow().refreshToken());
+        }
+
+        @Test
+        void keepsTheRefreshTokenAndTheIdTokenIfTheProviderSendsNoOther() {
+            logins.provider.tokenResponse =
+                    answer -> answer.without("refresh_token").without("id_token");
+
+            Login refreshed = client.refresh(login);
+
+            assertThat(refreshed.tokens().orElseThrow().refreshToken())
+                    .isEqualTo(login.tokens().orElseThrow().refreshToken());
+            assertThat(refreshed.logoutHint()).isEqualTo(login.logoutHint());
+        }
+
+        @Test
+        void manyAtOnceShareOneRotation() throws Exception {
+            int before = logins.provider.tokenRequests.size();
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Login>> all = IntStream.range(0, 64)
+                        .mapToObj(any -> threads.submit(() -> client.refresh(login)))
+                        .toList();
+                for (Future<Login> one : all) {
+                    assertThat(one.get().tokens())
+                            .isEqualTo(all.getFirst().get().tokens());
+                }
+            }
+
+            assertThat(logins.provider.tokenRequests).hasSize(before + 1);
+        }
+
+        @Test
+        void anOldRefreshTokenIsUsedAgainAfter10Seconds() {
+            int before = logins.provider.tokenRequests.size();
+            client.refresh(login);
+            logins.clock.advance(Duration.ofSeconds(10));
+            client.refresh(login);
+
+            assertThat(logins.provider.tokenRequests).hasSize(before + 2);
+        }
+
+        @Test
+        void aFailureDoesNotStick() {
+            logins.provider.overrides =
+                    Map.of("/token", exchange -> TestProvider.send(exchange, 503, JsonObject.empty()));
+            assertThatThrownBy(() -> client.refresh(login)).isInstanceOf(OpenIdFailure.Unreachable.class);
+            logins.provider.overrides = Map.of();
+
+            assertThat(client.refresh(login).subject()).isEqualTo(login.subject());
+        }
+
+        @Test
+        void refusesAnotherPerson() {
+            assertThat(refusalOfRefreshed(claims -> claims.with("sub", "eve"))).isEqualTo(Reason.SUBJECT_MISMATCH);
+        }
+
+        @Test
+        void refusesAnotherIssuer() {
+            assertThat(refusalOfRefreshed(claims -> claims.with("iss", "http://localhost:2")))
+                    .isEqualTo(Reason.ISSUER_MISMATCH);
+        }
+
+        @Test
+        void refusesAnotherAudience() {
+            assertThat(refusalOfRefreshed(claims -> claims.with("aud", "another")))
+                    .isEqualTo(Reason.AUDIENCE_MISMATCH);
+        }
+
+        @Test
+        void refusesAnotherTimeOfAuthentication() {
+            assertThat(refusalOfRefreshed(claims -> claims.with("auth_time", 1)))
+                    .isEqualTo(Reason.AUTHENTICATION_TIME_MISMATCH);
+        }
+
+        @Test
+        void refusesAnotherNonce() {
+            assertThat(refusalOfRefreshed(claims -> claims.with("nonce", "another")))
+                    .isEqualTo(Reason.NONCE_MISMATCH);
+        }
+
+        @Test
+        void refusesAWrongHashOfTheNewAccessToken() {
+            assertThat(refusalOfRefreshed(claims -> claims.with("at_hash", "wrong")))
+                    .isEqualTo(Reason.AT_HASH_MISMATCH);
+        }
+
+        @Test
+        void needsARefreshToken() {
+            logins.provider.tokenResponse = answer -> answer.without("refresh_token");
+            Login without = logins.login();
+
+            assertThatThrownBy(() -> client.refresh(without)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Nested
+    @DisplayName("OIDC Core §5.3: userinfo")
+    class UserInfoAnswer {
+
+        @Test
+        void tellsAboutThePerson() {
+            logins.provider.userInfo = claims -> claims.with("name", "Ada");
+
+            assertThat(client.userInfo(login).string("name")).contains("Ada");
+        }
+
+        @Test
+        void isRefusedIfItIsAboutAnotherPerson() {
+            logins.provider.userInfo = claims -> claims.with("sub", "eve");
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.SUBJECT_MISMATCH);
+        }
+
+        @Test
+        void isRefusedIfItIsAboutNobody() {
+            logins.provider.userInfo = claims -> claims.without("sub");
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.SUBJECT_MISMATCH);
+        }
+
+        @Test
+        void saysThatTheAccessTokenHasEnded() {
+            logins.provider.overrides =
+                    Map.of("/userinfo", exchange -> TestProvider.send(exchange, 401, JsonObject.empty()));
+
+            assertThatThrownBy(() -> client.userInfo(login))
+                    .isInstanceOfSatisfying(
+                            OpenIdFailure.Refused.class,
+                            refused -> assertThat(refused.is(ErrorCode.INVALID_TOKEN))
+                                    .isTrue());
+        }
+
+        @Test
+        void isAskedWithTheBrowsersTokenIfThereIsNoOther() {
+            Login implicit = logins.asking(ResponseType.ID_TOKEN_TOKEN).login();
+
+            assertThat(client.userInfo(implicit).string("sub")).contains("ada");
+        }
+    }
+
+    @Nested
+    @DisplayName("RP-Initiated Logout §2")
+    class Logout {
+
+        @Test
+        void namesTheSessionAndTheWayBack() {
+            logins.registration = logins.registration.withPostLogoutRedirectUri("http://localhost:1/bye");
+
+            URI uri = logins.client().logoutUri(login).orElseThrow();
+
+            Parameters parameters = Parameters.parse(uri.getRawQuery());
+            assertThat(parameters.one("id_token_hint"))
+                    .contains(login.idToken().token().value());
+            assertThat(parameters.one("post_logout_redirect_uri")).contains("http://localhost:1/bye");
+            assertThat(parameters.one("client_id")).contains(TestProvider.CLIENT);
+        }
+
+        @Test
+        void isNotPossibleAtAProviderWithoutTheEndpoint() {
+            logins.provider.metadata = metadata -> metadata.without("end_session_endpoint");
+
+            assertThat(logins.client().logoutUri(login)).isEmpty();
+        }
+    }
+}
