@@ -3,14 +3,16 @@ package dev.symbolon.server.configuration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Collects problems while files and settings are read, so that an operator hears of all of them at once. */
+/** Collects problems while files and settings are read, each once, so that an operator hears of all of them together. */
 public final class Problems {
 
-    private final List<Problem> errors = new ArrayList<>();
-    private final List<Problem> warnings = new ArrayList<>();
+    private final Set<Problem> errors = new LinkedHashSet<>();
+    private final Set<Problem> warnings = new LinkedHashSet<>();
 
     /** Notes what makes the whole thing unusable. */
     public void add(Place place, String excerpt, String remedy) {
@@ -29,7 +31,7 @@ public final class Problems {
     /** @throws ConfigurationException if there is any problem; warnings are none */
     public void refuseAny() {
         if (!errors.isEmpty()) {
-            throw new ConfigurationException(errors);
+            throw new ConfigurationException(List.copyOf(errors));
         }
     }
 

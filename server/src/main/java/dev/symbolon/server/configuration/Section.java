@@ -67,7 +67,7 @@ public final class Section {
 
     public Optional<Integer> number(String key, int least, int most) {
         return parsed(key, text -> {
-            if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            if (!text.matches("[0-9]{1,10}") || Long.parseLong(text) < least || Long.parseLong(text) > most) {
                 throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
             }
             return Integer.parseInt(text);

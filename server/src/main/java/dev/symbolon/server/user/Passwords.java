@@ -56,6 +56,11 @@ public final class Passwords {
         return length >= 1 && length <= MOST_CHARACTERS;
     }
 
+    /** Whether a text is a hash that passwords can be checked against. */
+    public static boolean isHash(String text) {
+        return PasswordHash.parse(text).isPresent();
+    }
+
     /**
      * Returns the hash in the PHC string format, with a new salt.
      *

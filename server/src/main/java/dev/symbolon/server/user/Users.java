@@ -9,4 +9,6 @@ public interface Users {
     Optional<User> find(Subject subject);
 
     Optional<User> find(Username username);
+
+    long count();
 }

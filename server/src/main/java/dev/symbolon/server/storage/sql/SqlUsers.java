@@ -36,6 +36,13 @@ final class SqlUsers implements Users {
                 .findFirst());
     }
 
+    @Override
+    public long count() {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM users")
+                .mapTo(Long.class)
+                .one());
+    }
+
     /** PostgreSQL keeps no NUL, and neither engine half a surrogate pair; people type such things all the same. */
     private static boolean isStorable(String text) {
         return text.codePoints().noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

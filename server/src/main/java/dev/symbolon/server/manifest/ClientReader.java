@@ -1,0 +1,184 @@
+package dev.symbolon.server.manifest;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.configuration.Secrets;
+import dev.symbolon.server.configuration.Section;
+import dev.symbolon.server.manifest.DeclaredClient.Access;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a client. */
+final class ClientReader {
+
+    private static final int LONG_SECRET = 32;
+    private static final int MOST_SECRETS = 2;
+    private static final int MOST_REDIRECT_URIS = 100;
+
+    private final Section section;
+    private final Secrets secrets;
+
+    ClientReader(Section section, Map<String, String> environment) {
+        this.section = section;
+        this.secrets = new Secrets(environment);
+    }
+
+    Optional<Declared<DeclaredClient>> read() {
+        Optional<ClientId> id = section.required("id", ClientId::parse);
+        Optional<LocalizedText> name = Texts.required(section, "name");
+        ClientAuthenticationMethod method = section.parsed("authentication", ClientAuthenticationMethod::parse)
+                .orElse(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+        ClientFlows flows = new FlowsReader(section, method).read();
+        RedirectUris redirectUris = redirectUris("redirect-uris");
+        ClientPresentation presentation = presentation(name.orElse(LocalizedText.of("?")), redirectUris);
+        if (!flows.responseTypes().isEmpty() && !section.has("redirect-uris")) {
+            section.refuse("redirect-uris", "is missing: responses must have somewhere to go");
+        }
+        List<Secret> found = secrets(method);
+        RedirectUris postLogout = redirectUris("post-logout-redirect-uris");
+        ClientTokens tokens = tokens();
+        List<Declared<Access>> apis = apis();
+        return id.map(known -> new Declared<>(
+                section,
+                new DeclaredClient(
+                        new Client(
+                                known,
+                                presentation,
+                                new ClientCredentials(method, List.of()),
+                                redirectUris,
+                                postLogout,
+                                flows,
+                                tokens,
+                                Map.of()),
+                        found,
+                        apis)));
+    }
+
+    private ClientPresentation presentation(LocalizedText name, RedirectUris redirectUris) {
+        boolean firstParty = section.bool("first-party").orElse(false);
+        if (firstParty) {
+            redirectUris.registered().stream()
+                    .filter(uri -> uri.isLoopback() || uri.isCustomScheme())
+                    .findFirst()
+                    .ifPresent(uri -> section.warn(
+                            "first-party",
+                            "does not spare people the consent page for " + uri + ", which any program can be"));
+        }
+        return new ClientPresentation(name, section.parsed("home", ClientReader::home), firstParty);
+    }
+
+    private static URI home(String text) {
+        RedirectUri address = RedirectUri.parse(text);
+        if (address.isCustomScheme()) {
+            throw new IllegalArgumentException("must begin with https:// or http://");
+        }
+        return address.uri();
+    }
+
+    private List<Secret> secrets(ClientAuthenticationMethod method) {
+        List<String> given = ManifestKeys.SECRETS.stream().filter(section::has).toList();
+        if (method == ClientAuthenticationMethod.NONE && !given.isEmpty()) {
+            section.refuse(given.getFirst(), "is for clients that authenticate; this one has authentication: none");
+            return List.of();
+        }
+        if (given.size() == 1 && given.contains("secrets")) {
+            return rotating();
+        }
+        Optional<Secret> secret = secrets.read(section, "secret", ManifestKeys.SECRETS);
+        secret.ifPresent(found -> check(given.getFirst(), found));
+        return secret.stream().toList();
+    }
+
+    private List<Secret> rotating() {
+        List<Secret> found = section.list("secrets", Secret::of).orElse(List.of());
+        if (found.isEmpty() || found.size() > MOST_SECRETS) {
+            section.refuse("secrets", "must be one, or two while one replaces the other");
+        }
+        found.forEach(secret -> check("secrets", secret));
+        return found;
+    }
+
+    private void check(String key, Secret secret) {
+        if (secret.length() == 0 || secret.length() > 255) {
+            section.refuse(key, "must have 1 to 255 characters");
+        } else if (secret.length() < LONG_SECRET) {
+            section.warn(
+                    key,
+                    "has fewer than " + LONG_SECRET
+                            + " characters; openssl rand -hex 32 makes one that nobody guesses");
+        }
+    }
+
+    private RedirectUris redirectUris(String key) {
+        List<RedirectUri> uris = section.list(key, ClientReader::redirectUri).orElse(List.of());
+        if (uris.size() > MOST_REDIRECT_URIS) {
+            section.refuse(key, "must be at most " + MOST_REDIRECT_URIS);
+        }
+        return new RedirectUris(new LinkedHashSet<>(uris));
+    }
+
+    private static RedirectUri redirectUri(String text) {
+        RedirectUri uri = RedirectUri.parse(text);
+        if (uri.isInsecure()) {
+            throw new IllegalArgumentException("must begin with https:// (http:// for localhost only)");
+        }
+        return uri;
+    }
+
+    private ClientTokens tokens() {
+        Optional<Audience> defaultAudience = section.parsed("default-audience", Audience::parse);
+        Optional<Section> tokens = section.section("tokens", ManifestKeys.TOKENS);
+        return new ClientTokens(
+                tokens.flatMap(these -> Limits.algorithm(these, "id-token-algorithm"))
+                        .orElse(SigningAlgorithm.RS256),
+                tokens.map(ClientReader::lifetimes).orElse(TokenLifetimes.DEFAULT),
+                tokens.flatMap(these -> these.bool("claims-in-id-token")).orElse(false),
+                tokens.flatMap(these -> these.parsed("front-channel-scope", Scope::parse)),
+                defaultAudience);
+    }
+
+    private static TokenLifetimes lifetimes(Section tokens) {
+        TokenLifetimes usual = TokenLifetimes.DEFAULT;
+        return new TokenLifetimes(
+                Limits.tokenLifetime(tokens, "id-token-lifetime").orElse(usual.idToken()),
+                Limits.tokenLifetime(tokens, "access-token-lifetime").orElse(usual.accessToken()),
+                Limits.tokenLifetime(tokens, "front-channel-access-token-lifetime")
+                        .orElse(usual.frontChannelAccessToken()),
+                Limits.refreshTokenLifetime(tokens, "refresh-token-lifetime").orElse(usual.refreshToken()),
+                Limits.refreshTokenLifetime(tokens, "refresh-token-idle-lifetime")
+                        .orElse(usual.refreshTokenIdle()));
+    }
+
+    private List<Declared<Access>> apis() {
+        List<Declared<Access>> apis = new ArrayList<>();
+        Set<Audience> named = new HashSet<>();
+        for (Section api : section.sections("apis", ManifestKeys.CLIENT_API)) {
+            Optional<Scope> permissions = api.list("permissions", text -> text).map(Scope::of);
+            Optional<Audience> audience = api.required("audience", Audience::parse);
+            audience.ifPresent(found -> apis.add(new Declared<>(api, new Access(found, permissions))));
+            if (audience.isPresent() && !named.add(audience.get())) {
+                api.refuse("audience", "stands twice; keep one of them");
+            }
+        }
+        return apis;
+    }
+}

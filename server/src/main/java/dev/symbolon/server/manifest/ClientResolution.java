@@ -1,0 +1,107 @@
+package dev.symbolon.server.manifest;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.configuration.Section;
+import dev.symbolon.server.key.SecretDigests;
+import dev.symbolon.server.manifest.DeclaredClient.Access;
+import dev.symbolon.server.storage.Storage;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Completes a declared client by what the database has, and checks it against the APIs that there will be. */
+final class ClientResolution {
+
+    private final Storage storage;
+    private final SecretDigests digests;
+    private final Map<Audience, Api> apis = new HashMap<>();
+
+    /**
+     * @param declared the APIs that the manifest declares
+     * @param removed the APIs that the manifest removes
+     */
+    ClientResolution(Storage storage, SecretDigests digests, List<Api> declared, List<Audience> removed) {
+        this.storage = storage;
+        this.digests = digests;
+        storage.apis().all().forEach(api -> apis.put(api.audience(), api));
+        removed.forEach(apis::remove);
+        declared.forEach(api -> apis.put(api.audience(), api));
+    }
+
+    Client resolve(Declared<DeclaredClient> declared) {
+        Section section = declared.section();
+        Client client = declared.value().client();
+        Map<Audience, Scope> permissions = permissions(declared.value().apis());
+        checkTokens(section, client.tokens(), permissions);
+        return new Client(
+                client.id(),
+                client.presentation(),
+                new ClientCredentials(client.credentials().method(), secretDigests(section, declared.value())),
+                client.redirectUris(),
+                client.postLogoutRedirectUris(),
+                client.flows(),
+                client.tokens(),
+                permissions);
+    }
+
+    private List<String> secretDigests(Section section, DeclaredClient declared) {
+        if (declared.client().isPublic()) {
+            return List.of();
+        }
+        List<String> stored = storage.clients()
+                .find(declared.client().id())
+                .map(client -> client.credentials().secretDigests())
+                .orElse(List.of());
+        if (declared.secrets().isEmpty()) {
+            if (stored.isEmpty() && ManifestKeys.SECRETS.stream().noneMatch(section::has)) {
+                section.refuse("secret", "is missing; write secret, secret-file, secret-env or secrets");
+            }
+            return stored;
+        }
+        List<String> digested = declared.secrets().stream().map(digests::digest).toList();
+        return new HashSet<>(stored).equals(new HashSet<>(digested)) ? stored : digested;
+    }
+
+    private Map<Audience, Scope> permissions(List<Declared<Access>> declared) {
+        Map<Audience, Scope> permissions = new HashMap<>();
+        for (Declared<Access> access : declared) {
+            Audience audience = access.value().audience();
+            Optional<Api> api = Optional.ofNullable(apis.get(audience));
+            if (api.isEmpty()) {
+                access.section().refuse("audience", "there is no such API, here or in the database");
+            }
+            api.ifPresent(found -> permissions.put(audience, permissions(access, found)));
+        }
+        return permissions;
+    }
+
+    private static Scope permissions(Declared<Access> access, Api api) {
+        Scope asked = access.value().permissions().orElse(api.scope());
+        asked.minus(api.scope())
+                .values()
+                .forEach(unknown -> access.section()
+                        .refuse("permissions", unknown, "there is no such permission; the API has: " + api.scope()));
+        return asked;
+    }
+
+    private static void checkTokens(Section client, ClientTokens tokens, Map<Audience, Scope> permissions) {
+        if (tokens.defaultAudience().isPresent()
+                && !permissions.containsKey(tokens.defaultAudience().get())) {
+            client.refuse("default-audience", "must be one of the client's apis");
+        }
+        Scope possible = permissions.values().stream().reduce(Scope.of(ApiReader.OPENID_SCOPES), Scope::plus);
+        Scope beyond = tokens.frontChannelScope().orElse(Scope.empty()).minus(possible);
+        if (!beyond.isEmpty()) {
+            client.section("tokens", ManifestKeys.TOKENS)
+                    .orElseThrow()
+                    .refuse("front-channel-scope", "has what the client may not ask for: " + beyond);
+        }
+    }
+}

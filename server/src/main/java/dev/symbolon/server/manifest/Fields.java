@@ -1,0 +1,152 @@
+package dev.symbolon.server.manifest;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Permission;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.configuration.Durations;
+import dev.symbolon.server.user.User;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a thing is like, key by key of the manifest, so that two states of it can be compared and the difference be read. */
+final class Fields {
+
+    private final Map<String, String> shown = new LinkedHashMap<>();
+    private final Map<String, String> hidden = new LinkedHashMap<>();
+
+    private Fields() {}
+
+    static Fields of(Api api) {
+        return new Fields()
+                .with("name", text(api.name()))
+                .with("access-token-algorithm", api.accessTokenAlgorithm())
+                .with("access-token-lifetime", Durations.describe(api.accessTokenLifetime()))
+                .with(
+                        "permissions",
+                        api.permissions().stream().map(Fields::permission).toList());
+    }
+
+    private static String permission(Permission permission) {
+        return permission.name() + " (" + text(permission.description())
+                + (permission.optional() ? ", optional)" : ")");
+    }
+
+    static Fields of(Client client) {
+        Fields fields = new Fields()
+                .with("name", text(client.presentation().name()))
+                .with("home", client.presentation().home().map(Object::toString).orElse(""))
+                .with("first-party", client.presentation().firstParty())
+                .with("authentication", client.credentials().method())
+                .withHidden("secret", sorted(client.credentials().secretDigests()))
+                .with("redirect-uris", client.redirectUris().registered())
+                .with(
+                        "post-logout-redirect-uris",
+                        client.postLogoutRedirectUris().registered())
+                .with("response-types", sorted(client.flows().responseTypes()))
+                .with("response-modes", sorted(client.flows().responseModes()))
+                .with("grant-types", sorted(client.flows().grantTypes()))
+                .with("require-pkce", client.flows().pkceRequired())
+                .with("apis", apis(client.apis()));
+        return fields.with(client.tokens());
+    }
+
+    private Fields with(ClientTokens tokens) {
+        TokenLifetimes lifetimes = tokens.lifetimes();
+        return with(
+                        "default-audience",
+                        tokens.defaultAudience().map(Audience::value).orElse(""))
+                .with("id-token-algorithm", tokens.idTokenAlgorithm())
+                .with("id-token-lifetime", Durations.describe(lifetimes.idToken()))
+                .with("access-token-lifetime", Durations.describe(lifetimes.accessToken()))
+                .with("front-channel-access-token-lifetime", Durations.describe(lifetimes.frontChannelAccessToken()))
+                .with(
+                        "front-channel-scope",
+                        tokens.frontChannelScope()
+                                .map(scope -> sorted(scope.values()))
+                                .orElse("no limit"))
+                .with("refresh-token-lifetime", Durations.describe(lifetimes.refreshToken()))
+                .with("refresh-token-idle-lifetime", Durations.describe(lifetimes.refreshTokenIdle()))
+                .with("claims-in-id-token", tokens.claimsInIdToken());
+    }
+
+    private static String apis(Map<Audience, Scope> apis) {
+        Map<String, String> sorted = new TreeMap<>();
+        apis.forEach((audience, permissions) -> sorted.put(audience.value(), sorted(permissions.values())));
+        return sorted.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    static Fields of(User user) {
+        Fields fields = new Fields()
+                .with("username", user.username())
+                .with("disabled", user.disabled())
+                .withHidden("password", user.passwordHash());
+        JsonObject claims = user.claims();
+        claims.names()
+                .forEach(name -> fields.with(
+                        "claims." + name, String.valueOf(claims.members().get(name))));
+        return fields;
+    }
+
+    private Fields with(String key, Object value) {
+        shown.put(key, value.toString());
+        return this;
+    }
+
+    private Fields withHidden(String key, String value) {
+        hidden.put(key, value);
+        return this;
+    }
+
+    private static String text(LocalizedText text) {
+        return text.byLanguage().size() == 1
+                ? text.toString()
+                : text.byLanguage().toString();
+    }
+
+    private static String sorted(Collection<?> values) {
+        return values.stream().map(Object::toString).sorted().toList().toString();
+    }
+
+    /** What is other in the later state; of secrets, only that they are. */
+    List<String> differenceTo(Fields later) {
+        Set<String> keys = new LinkedHashSet<>(shown.keySet());
+        keys.addAll(later.shown.keySet());
+        List<String> difference = new ArrayList<>();
+        for (String key : keys) {
+            String before = shown.getOrDefault(key, "");
+            String after = later.shown.getOrDefault(key, "");
+            if (!before.equals(after)) {
+                difference.add(printable(key + ": " + orNothing(before) + " → " + orNothing(after)));
+            }
+        }
+        hidden.forEach((key, before) -> {
+            if (!before.equals(later.hidden.get(key))) {
+                difference.add(key + ": changed");
+            }
+        });
+        return difference;
+    }
+
+    private static String orNothing(String value) {
+        return value.isEmpty() ? "(nothing)" : value;
+    }
+
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ");
+    }
+}

@@ -1,0 +1,102 @@
+package dev.symbolon.server.manifest;
+
+import static dev.symbolon.protocol.GrantType.AUTHORIZATION_CODE;
+import static dev.symbolon.protocol.GrantType.CLIENT_CREDENTIALS;
+import static dev.symbolon.protocol.GrantType.IMPLICIT;
+import static dev.symbolon.protocol.GrantType.REFRESH_TOKEN;
+
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.ResponseType.Part;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.configuration.Section;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads which flows a client may use. Response types and grant types follow from one another (OIDC Registration §2), so that it
+ * is enough to name one of them; {@code implicit} never needs to be named.
+ */
+final class FlowsReader {
+
+    private static final Set<ResponseMode> FOR_ALL =
+            Set.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
+    private static final List<ResponseType> USUAL = List.of(ResponseType.CODE, ResponseType.CODE_ID_TOKEN);
+
+    private final Section section;
+    private final ClientAuthenticationMethod method;
+
+    FlowsReader(Section section, ClientAuthenticationMethod method) {
+        this.section = section;
+        this.method = method;
+    }
+
+    ClientFlows read() {
+        Optional<List<GrantType>> named = section.list("grant-types", GrantType::parse);
+        List<ResponseType> responseTypes =
+                section.list("response-types", ResponseType::parse).orElse(usesTheBrowser(named) ? USUAL : List.of());
+        Set<GrantType> grantTypes = EnumSet.noneOf(GrantType.class);
+        grantTypes.addAll(named.orElse(grantTypesOf(responseTypes)));
+        checkGrants(grantTypes, responseTypes);
+        if (responseTypes.stream().anyMatch(ResponseType::carriesTokens)) {
+            grantTypes.add(IMPLICIT);
+        }
+        warnOfFrontChannelTokens(responseTypes);
+        return new ClientFlows(grantTypes, Set.copyOf(responseTypes), responseModes(), pkceRequired());
+    }
+
+    private static boolean usesTheBrowser(Optional<List<GrantType>> named) {
+        return named.map(types -> types.contains(AUTHORIZATION_CODE)).orElse(true);
+    }
+
+    private static List<GrantType> grantTypesOf(List<ResponseType> responseTypes) {
+        boolean yieldsCodes = responseTypes.stream().anyMatch(type -> type.includes(Part.CODE));
+        return yieldsCodes ? List.of(AUTHORIZATION_CODE, REFRESH_TOKEN) : List.of();
+    }
+
+    private void checkGrants(Set<GrantType> grantTypes, List<ResponseType> responseTypes) {
+        boolean yieldsCodes = responseTypes.stream().anyMatch(type -> type.includes(Part.CODE));
+        if (yieldsCodes && !grantTypes.contains(AUTHORIZATION_CODE)) {
+            section.refuse("grant-types", "must have authorization_code, since there is a response type with code");
+        }
+        if (!yieldsCodes && grantTypes.contains(AUTHORIZATION_CODE)) {
+            section.refuse(
+                    "response-types", "must have one with code, since there is the grant type authorization_code");
+        }
+        if (grantTypes.contains(REFRESH_TOKEN) && !grantTypes.contains(AUTHORIZATION_CODE)) {
+            section.refuse("grant-types", "must have authorization_code, which refresh_token comes from");
+        }
+        if (grantTypes.contains(CLIENT_CREDENTIALS) && method == ClientAuthenticationMethod.NONE) {
+            section.refuse("grant-types", "must not have client_credentials, since authentication is none");
+        }
+    }
+
+    private void warnOfFrontChannelTokens(List<ResponseType> responseTypes) {
+        responseTypes.stream()
+                .filter(type -> type.includes(Part.TOKEN))
+                .findFirst()
+                .ifPresent(type -> section.warn(
+                        "response-types",
+                        type.toString(),
+                        "sends access tokens through the browser, which RFC 9700 §2.1.2 advises against"));
+    }
+
+    private Set<ResponseMode> responseModes() {
+        Set<ResponseMode> modes = EnumSet.copyOf(FOR_ALL);
+        modes.addAll(section.list("response-modes", ResponseMode::parse).orElse(List.of()));
+        return modes;
+    }
+
+    private boolean pkceRequired() {
+        Optional<Boolean> required = section.bool("require-pkce");
+        boolean isPublic = method == ClientAuthenticationMethod.NONE;
+        if (isPublic && !required.orElse(true)) {
+            section.refuse("require-pkce", "must be true, since authentication is none");
+        }
+        return isPublic || required.orElse(false);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.symbolon.server.manifest;
+
+import java.util.List;
+
+/** Every key that a manifest can have, section by section. */
+final class ManifestKeys {
+
+    static final List<String> TOP = List.of("apis", "clients", "users", "remove");
+
+    static final List<String> API =
+            List.of("audience", "name", "access-token-algorithm", "access-token-lifetime", "permissions");
+
+    static final List<String> PERMISSION = List.of("name", "description", "optional");
+
+    static final List<String> CLIENT = List.of(
+            "id",
+            "name",
+            "home",
+            "first-party",
+            "authentication",
+            "secret",
+            "secret-file",
+            "secret-env",
+            "secrets",
+            "redirect-uris",
+            "post-logout-redirect-uris",
+            "response-types",
+            "response-modes",
+            "grant-types",
+            "require-pkce",
+            "apis",
+            "default-audience",
+            "tokens");
+
+    static final List<String> CLIENT_API = List.of("audience", "permissions");
+
+    static final List<String> TOKENS = List.of(
+            "id-token-algorithm",
+            "id-token-lifetime",
+            "access-token-lifetime",
+            "front-channel-access-token-lifetime",
+            "front-channel-scope",
+            "refresh-token-lifetime",
+            "refresh-token-idle-lifetime",
+            "claims-in-id-token");
+
+    static final List<String> USER = List.of(
+            "username", "subject", "password", "password-file", "password-env", "password-hash", "disabled", "claims");
+
+    static final List<String> REMOVE = List.of("clients", "apis", "users");
+
+    /** Each of these gives a client its secret. */
+    static final List<String> SECRETS = List.of("secret", "secret-file", "secret-env", "secrets");
+
+    /** Each of these gives an account its password. */
+    static final List<String> PASSWORDS = List.of("password", "password-file", "password-env", "password-hash");
+
+    private ManifestKeys() {}
+}

@@ -1,0 +1,526 @@
+package dev.symbolon.server.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.configuration.ConfigurationException;
+import dev.symbolon.server.configuration.Problems;
+import dev.symbolon.server.key.KeyRing;
+import dev.symbolon.server.key.KeyRotation;
+import dev.symbolon.server.key.MasterKey;
+import dev.symbolon.server.key.SecretDigests;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.storage.sql.SqlStorage;
+import dev.symbolon.server.user.Passwords;
+import dev.symbolon.server.user.User;
+import dev.symbolon.server.user.Username;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestTest {
+
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+    private static final ClientId WEB = new ClientId("demo-web");
+    private static final Audience REPORTS = new Audience("https://api.example.com/reports");
+    private static final Username ADA = new Username("ada@example.com");
+
+    private static final String API = """
+            apis:
+              - audience: https://api.example.com/reports
+                name: {default: Reports API, de: Berichte}
+                access-token-algorithm: ES256
+                access-token-lifetime: 30m
+                permissions:
+                  - name: read:reports
+                    description: Read your reports
+                  - name: create:reports
+                    description: Create reports for you
+                    optional: true
+            """;
+
+    private static final String CLIENT = """
+            clients:
+              - id: demo-web
+                name: Demo web app
+                secret: demo-web-secret-of-quite-some-length
+                redirect-uris: [http://localhost:9001/callback]
+                apis:
+                  - audience: https://api.example.com/reports
+            """;
+
+    private static final String USER = """
+            users:
+              - username: Ada@example.com
+                password: analytical-engine
+                claims: {name: Ada Lovelace, email: ada@example.com, email_verified: true, updated_at: 1700000000}
+            """;
+
+    private static final String DEMO = API + CLIENT + USER;
+
+    private static SecretDigests digests;
+
+    @TempDir
+    private Path folder;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Passwords passwords = new Passwords(random);
+    private Storage storage;
+
+    /** Making keys takes a while, and each test can use the same ones. */
+    @BeforeAll
+    static void makeKeys(@TempDir Path folder) {
+        MasterKey masterKey = MasterKey.of(Secret.of("0".repeat(64)));
+        try (Storage storage = SqlStorage.sqlite(folder.resolve("keys.db"))) {
+            digests = KeyRing.open(storage.keys(), masterKey, KeyRotation.Schedule.DEFAULT, CLOCK, new SecureRandom())
+                    .secretDigests();
+        }
+    }
+
+    @BeforeEach
+    void openStorage() {
+        storage = SqlStorage.sqlite(folder.resolve("symbolon.db"));
+    }
+
+    @AfterEach
+    void closeStorage() {
+        storage.close();
+    }
+
+    private Difference compare(String yaml) {
+        return new ManifestComparison(storage, digests, passwords, random)
+                .compare(Manifest.parse("manifest.yaml", yaml, Map.of("WEB_SECRET", "s".repeat(40))));
+    }
+
+    private String apply(String yaml) {
+        Difference difference = compare(yaml);
+        storage.declare(difference.declarations());
+        return difference.describe();
+    }
+
+    private String refusal(String yaml) {
+        try {
+            compare(yaml);
+        } catch (ConfigurationException e) {
+            return String.valueOf(e.getMessage()).lines().reduce("", (one, next) -> one + next + "\n");
+        }
+        throw new AssertionError("it was accepted");
+    }
+
+    private Client client() {
+        return storage.clients().find(WEB).orElseThrow();
+    }
+
+    private User ada() {
+        return storage.users().find(ADA).orElseThrow();
+    }
+
+    @Nested
+    class Reading {
+
+        @Test
+        void declaresApisClientsAndUsers() {
+            apply(DEMO);
+
+            assertThat(storage.apis().find(REPORTS).orElseThrow()).satisfies(api -> {
+                assertThat(api.name().in(List.of(Locale.GERMAN))).isEqualTo("Berichte");
+                assertThat(api.name().in(List.of(Locale.FRENCH))).isEqualTo("Reports API");
+                assertThat(api.accessTokenAlgorithm()).isEqualTo(SigningAlgorithm.ES256);
+                assertThat(api.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(30));
+                assertThat(api.permission("read:reports").orElseThrow().optional())
+                        .isFalse();
+                assertThat(api.permission("create:reports").orElseThrow().optional())
+                        .isTrue();
+            });
+            assertThat(client().apis()).containsOnly(Map.entry(REPORTS, Scope.of("read:reports", "create:reports")));
+            assertThat(client().credentials().secretDigests())
+                    .containsExactly(digests.digest(Secret.of("demo-web-secret-of-quite-some-length")));
+            assertThat(passwords.verify(Secret.of("analytical-engine"), ada().passwordHash()))
+                    .isTrue();
+            assertThat(ada().claims().bool("email_verified")).contains(true);
+            assertThat(ada().claims().number("updated_at")).contains(1_700_000_000L);
+        }
+
+        @Test
+        void givesAClientTheUsualFlows() {
+            apply(DEMO);
+
+            assertThat(client().flows().responseTypes())
+                    .containsExactlyInAnyOrder(ResponseType.CODE, ResponseType.CODE_ID_TOKEN);
+            assertThat(client().flows().grantTypes())
+                    .containsExactlyInAnyOrder(
+                            GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN);
+            assertThat(client().flows().responseModes())
+                    .containsExactlyInAnyOrder(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
+            assertThat(client().flows().pkceRequired()).isFalse();
+            assertThat(client().tokens().lifetimes()).isEqualTo(TokenLifetimes.DEFAULT);
+        }
+
+        @Test
+        void bindsTheCodesOfPublicClients() {
+            apply("clients: [{id: demo-web, name: App, authentication: none, redirect-uris: 'org.example.app:/back'}]");
+
+            assertThat(client().isPublic()).isTrue();
+            assertThat(client().flows().pkceRequired()).isTrue();
+        }
+
+        @Test
+        void givesAMachineNoBrowserFlows() {
+            apply("clients: [{id: demo-web, name: Job, secret-env: WEB_SECRET, grant-types: client_credentials}]");
+
+            assertThat(client().flows().responseTypes()).isEmpty();
+            assertThat(client().flows().grantTypes()).containsExactly(GrantType.CLIENT_CREDENTIALS);
+        }
+
+        @Test
+        void readsSecretsFromFiles() throws IOException {
+            Files.writeString(folder.resolve("secret"), "s".repeat(40) + "\n");
+            Path file = Files.writeString(folder.resolve("manifest.yaml"), """
+                    clients:
+                      - {id: demo-web, name: Job, secret-file: secret, grant-types: client_credentials}
+                    """);
+
+            storage.declare(new ManifestComparison(storage, digests, passwords, random)
+                    .compare(Manifest.read(file, Map.of()))
+                    .declarations());
+
+            assertThat(client().credentials().secretDigests())
+                    .containsExactly(digests.digest(Secret.of("s".repeat(40))));
+        }
+
+        @Test
+        void takesTwoSecretsWhileOneReplacesTheOther() {
+            apply("""
+                    clients:
+                      - {id: demo-web, name: Job, secrets: [one, two], grant-types: client_credentials}
+                    """);
+
+            assertThat(client().credentials().secretDigests()).hasSize(2);
+        }
+
+        @Test
+        void takesAPasswordThatWasHashedElsewhere() {
+            String hash = passwords.hash(Secret.of("analytical-engine"));
+
+            apply("users: [{username: ada@example.com, password-hash: '" + hash + "', subject: ada}]");
+
+            assertThat(ada().passwordHash()).isEqualTo(hash);
+            assertThat(ada().subject()).isEqualTo(new Subject("ada"));
+        }
+    }
+
+    @Nested
+    class Comparing {
+
+        @Test
+        void tellsWhatIsNew() {
+            assertThat(apply(DEMO).lines())
+                    .containsExactly(
+                            "+ client demo-web",
+                            "+ api https://api.example.com/reports",
+                            "+ user ada@example.com",
+                            "3 to add");
+        }
+
+        @Test
+        void findsNothingToChangeTheSecondTime() {
+            apply(DEMO);
+            User before = ada();
+
+            assertThat(apply(DEMO)).isEqualTo("nothing to change");
+            assertThat(ada()).isEqualTo(before);
+        }
+
+        @Test
+        void writesNothingByItself() {
+            compare(DEMO);
+
+            assertThat(storage.clients().all()).isEmpty();
+            assertThat(storage.apis().all()).isEmpty();
+            assertThat(storage.users().count()).isZero();
+        }
+
+        @Test
+        void tellsWhatChangesKeyByKey() {
+            apply(DEMO);
+
+            String changed = DEMO.replace("Demo web app", "Web app")
+                    .replace("[http://localhost:9001/callback]", "[https://app.example.com/callback]")
+                    .replace("30m", "1h")
+                    .replace("name: Ada Lovelace, ", "");
+
+            assertThat(apply(changed).lines())
+                    .containsExactly(
+                            "~ client demo-web  name: Demo web app → Web app",
+                            "~ client demo-web  redirect-uris: [http://localhost:9001/callback] → [https://app.example.com/callback]",
+                            "~ api https://api.example.com/reports  access-token-lifetime: 30m → 1h",
+                            "~ user ada@example.com  claims.name: Ada Lovelace → (nothing)",
+                            "3 to change");
+            assertThat(apply(changed)).isEqualTo("nothing to change");
+        }
+
+        @Test
+        void neverTellsSecrets() {
+            apply(DEMO);
+
+            String told = apply(DEMO.replace("demo-web-secret", "other-secret").replace("analytical", "difference"));
+
+            assertThat(told.lines())
+                    .containsExactly(
+                            "~ client demo-web  secret: changed",
+                            "~ user ada@example.com  password: changed",
+                            "2 to change");
+            assertThat(passwords.verify(Secret.of("difference-engine"), ada().passwordHash()))
+                    .isTrue();
+        }
+
+        @Test
+        void keepsSubjectSecretAndPasswordThatAreNotDeclaredAgain() {
+            apply(DEMO);
+            User before = ada();
+
+            apply(DEMO.replaceAll("(?m)^ +(secret|password): .*\n", "").replace("disabled", ""));
+
+            assertThat(ada()).isEqualTo(before);
+            assertThat(client().credentials().secretDigests()).hasSize(1);
+        }
+
+        @Test
+        void leavesAloneWhatIsNotNamedAndCountsIt() {
+            apply(DEMO);
+
+            assertThat(apply("").lines())
+                    .containsExactly("nothing to change", "not named here, and left alone: 1 client, 1 API, 1 user");
+            assertThat(apply(API).lines())
+                    .containsExactly("nothing to change", "not named here, and left alone: 1 client, 1 user");
+        }
+
+        @Test
+        void removesWhatIsToGo() {
+            apply(DEMO);
+            String removal = """
+                    remove:
+                      clients: [demo-web]
+                      apis: [https://api.example.com/reports]
+                      users: [ada@example.com, nobody]
+                    """;
+
+            assertThat(apply(removal).lines())
+                    .containsExactly(
+                            "- client demo-web",
+                            "- api https://api.example.com/reports",
+                            "- user ada@example.com",
+                            "3 to remove");
+            assertThat(storage.clients().all()).isEmpty();
+            assertThat(apply(removal)).isEqualTo("nothing to change");
+        }
+
+        @Test
+        void givesAPersonAnotherUsernameWhoseSubjectIsDeclared() {
+            apply(USER.replace("password:", "subject: ada\n    password:"));
+
+            assertThat(apply("users: [{username: countess, subject: ada, password: analytical-engine}]")
+                            .lines())
+                    .contains("~ user countess  username: ada@example.com → countess");
+            assertThat(storage.users().find(ADA)).isEmpty();
+        }
+
+        @Test
+        void findsApisOfEarlierManifests() {
+            apply(API);
+
+            assertThat(apply(CLIENT).lines()).startsWith("+ client demo-web");
+        }
+    }
+
+    @Nested
+    class Refusing {
+
+        @Test
+        void tellsAllProblemsTogetherWithTheirLines() {
+            assertThat(refusal("""
+                    apis:
+                      - audience: https://api.example.com/reports
+                        name: Reports API
+                        permissions:
+                          - name: openid
+                            description: Sign in
+                    clients:
+                      - id: demo-web
+                        name: Demo
+                        secret: demo-web-secret-of-quite-some-length
+                        redirect_uris: [https://app.example.com/callback]
+                        redirect-uris:
+                          - https://app.example.com/callback
+                          - http://app.example.com/callback
+                        apis:
+                          - audience: https://api.example.com/invoices
+                    users:
+                      - username: ada@example.com
+                    """)).isEqualTo("""
+                    symbolon: 5 problems in manifest.yaml
+                      line 5    name: openid                                      is a scope of OpenID Connect itself; choose another name
+                      line 11   redirect_uris:                                    unknown key; did you mean redirect-uris?
+                      line 14   redirect-uris: http://app.example.com/callback    must begin with https:// (http:// for localhost only)
+                      line 16   audience: https://api.example.com/invoices        there is no such API, here or in the database
+                      line 18   password:                                         is missing: a new account needs one
+                    """);
+        }
+
+        @Test
+        void writesNothingOfAFileWithAProblem() {
+            assertThatThrownBy(() -> apply(DEMO + "remove: {clients: ['']}"))
+                    .isInstanceOf(ConfigurationException.class);
+
+            assertThat(storage.clients().all()).isEmpty();
+            assertThat(storage.users().count()).isZero();
+        }
+
+        @Test
+        void neverShowsSecrets() {
+            String refusal = refusal("""
+                    clients:
+                      - {id: a b c, name: X, secret: sesame, secrets: [sesame], redirect-uris: [x]}
+                      - {id: none, name: X, secret: sesame, authentication: none, redirect-uris: [https://x.example]}
+                    users:
+                      - {username: x, password-hash: sesame}
+                      - {username: y, pasword: sesame}
+                    """);
+
+            assertThat(refusal).doesNotContain("sesame");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                    response-types: [code code]                  | must be made of code, id_token and token, each once
+                    response-types: [token], grant-types: authorization_code | must have one with code, since there is the grant type authorization_code
+                    grant-types: [implicit], response-types: code | must have authorization_code, since there is a response type with code
+                    grant-types: [refresh_token]                 | must have authorization_code, which refresh_token comes from
+                    grant-types: [password]                      | is not one that this provider serves
+                    authentication: none                         | is for clients that authenticate; this one has authentication: none
+                    authentication: private_key_jwt              | must be client_secret_basic, client_secret_post or none
+                    response-modes: [web_message]                | must be query, fragment, form_post or query_fragment
+                    redirect-uris: [https://app.example.com/#x]  | must have no fragment
+                    post-logout-redirect-uris: [/]               | must be absolute, such as https://app.example.org/callback
+                    home: 'javascript:alert(1)'                  | must be absolute, such as https://app.example.org/callback
+                    home: 'app:/x'                               | must begin with https:// or http://
+                    default-audience: https://api.example.com    | must be one of the client's apis
+                    tokens: {front-channel-scope: read:x}        | has what the client may not ask for: read:x
+                    tokens: {id-token-algorithm: none}           | must be RS256 or ES256
+                    tokens: {id-token-lifetime: 31d}             | must be at most 30d
+                    tokens: {refresh-token-lifetime: 366d}       | must be at most 365d
+                    name: {fr: Application}                      | needs a text under default, for all other languages
+                    name: {en_GB: Application}                   | must be by language, such as en or de-AT, which en_GB is not
+                    apis: [{audience: here, permissions: [x]}]   | there is no such API, here or in the database
+                    secrets: [a, b, c]                           | cannot stand beside secret; keep one of them
+                    """)
+        void saysWhatWouldBeRightOfAClient(String keys, String remedy) {
+            String yaml = "clients: [{id: web, secret: " + "s".repeat(40) + ", ";
+            yaml += keys.startsWith("name") ? "" : "name: Web, ";
+            yaml += keys.startsWith("redirect-uris") ? "" : "redirect-uris: ['https://app.example.com/'], ";
+
+            assertThat(refusal(yaml + keys + "}]")).contains(remedy);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                    apis: [{audience: a, name: A}, {audience: a, name: A}]           | stands twice; keep one of them
+                    apis: [{audience: 'a#b', name: A}]                               | must be an API's identifier
+                    apis: [{audience: a, name: A, permissions: [{name: a b, description: C}]}] | must be one word without spaces
+                    apis: [{audience: a, name: A, permissions: [{name: b}]}]         | description:    is missing
+                    clients: [{name: Web}]                                           | id:
+                    users: [{username: x, password: p, claims: {emial: a@b}}]        | unknown key; did you mean email?
+                    users: [{username: x, password: p, claims: {email_verified: maybe}}] | must be true or false
+                    users: [{username: x, password: ''}]                             | must have 1 to 1024 characters
+                    users: [{username: x, password-hash: '$2a$10$x'}]                | must be an Argon2id hash
+                    users: [{username: x, password: p}, {username: X, password: p}]  | stands twice; keep one of them
+                    users: [{username: x, password-env: NOWHERE}]                    | there is no such environment variable, or it is empty
+                    '{users: [{username: x, password: p}], remove: {users: [X]}}'    | is both declared and removed; keep one of them
+                    """)
+        void saysWhatWouldBeRightOfTheRest(String yaml, String remedy) {
+            assertThat(refusal(yaml)).contains(remedy);
+        }
+
+        @Test
+        void refusesPermissionsThatTheApiDoesNotHave() {
+            assertThat(
+                            refusal(
+                                    DEMO.replace(
+                                            "      - audience: https://api.example.com/reports\nusers",
+                                            "      - audience: https://api.example.com/reports\n        permissions: [read:reports, drop:reports]\nusers")))
+                    .contains("permissions: drop:reports")
+                    .contains("there is no such permission; the API has: read:reports create:reports");
+        }
+
+        @Test
+        void refusesToChangeASubject() {
+            apply(USER.replace("password:", "subject: ada\n    password:"));
+
+            assertThat(refusal(USER.replace("password:", "subject: byron\n    password:")))
+                    .contains("the account of this username has another one, ada, and a subject never changes");
+        }
+    }
+
+    @Nested
+    class Warning {
+
+        private String warnings(String yaml) {
+            return Problems.describe(compare(yaml).warnings(), "warning");
+        }
+
+        @Test
+        void tellsOfShortSecretsAndTokensOnTheFrontChannel() {
+            assertThat(warnings("""
+                    clients:
+                      - id: demo-web
+                        name: Demo
+                        secret: demo-web-secret
+                        response-types: [code token]
+                        redirect-uris: [https://app.example.com/callback]
+                    """).lines())
+                    .containsExactly(
+                            "symbolon: 2 warnings in manifest.yaml",
+                            "  line 4   secret:                       has fewer than 32 characters; openssl rand -hex 32 makes one that nobody guesses",
+                            "  line 5   response-types: code token    sends access tokens through the browser, which RFC 9700 §2.1.2 advises against");
+        }
+
+        @Test
+        void tellsOfClientsWhoseApiGoes() {
+            apply(DEMO);
+
+            assertThat(warnings("remove: {apis: [https://api.example.com/reports]}"))
+                    .contains("is used by client demo-web, which is not named here");
+        }
+
+        @Test
+        void isSilentWhereAllIsWell() {
+            assertThat(compare(DEMO).warnings()).isEmpty();
+        }
+    }
+}
