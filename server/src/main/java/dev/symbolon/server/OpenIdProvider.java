@@ -55,8 +55,6 @@ import dev.symbolon.server.token.RefreshTokens;
 import dev.symbolon.server.token.Signatures;
 import dev.symbolon.server.token.TokenIssuer;
 import dev.symbolon.server.user.SignIn;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,18 +62,12 @@ import java.util.Optional;
 /** Puts the provider together: every object of it is made here, by plain {@code new}. */
 public final class OpenIdProvider {
 
-    /** What the provider stands on. */
-    public record Foundation(Storage storage, KeyRing keys, SignIn signIn, Pages pages, Audit audit) {}
-
-    /** How time passes, where chance comes from, and how many can work at once. */
-    public record Machine(InstantSource clock, SecureRandom random, int processors) {}
-
     private final Issuer issuer;
     private final Storage storage;
     private final KeyRing keys;
     private final SignIn signIn;
     private final Pages pages;
-    private final Machine machine;
+    private final Foundation.Machine machine;
     private final Surroundings surroundings;
     private final Refusals refusals;
     private final UserClaims userClaims;
@@ -88,7 +80,10 @@ public final class OpenIdProvider {
     private final ResponseModes responseModes;
 
     public OpenIdProvider(
-            Issuer issuer, SessionCookie.Lifetimes sessionLifetimes, Foundation foundation, Machine machine) {
+            Issuer issuer,
+            SessionCookie.Lifetimes sessionLifetimes,
+            Foundation foundation,
+            Foundation.Machine machine) {
         this.issuer = issuer;
         this.storage = foundation.storage();
         this.keys = foundation.keys();

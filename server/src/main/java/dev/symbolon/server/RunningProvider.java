@@ -2,12 +2,19 @@ package dev.symbolon.server;
 
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.ListenerSettings;
+import dev.symbolon.server.configuration.SessionSettings;
+import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.http.Admission;
 import dev.symbolon.server.http.Fallback;
+import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
+import dev.symbolon.server.http.TrustedProxies;
 import dev.symbolon.server.http.jetty.JettyServer;
 import dev.symbolon.server.key.KeyChange;
 import dev.symbolon.server.key.KeyRing;
+import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.storage.Storage;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
@@ -23,30 +30,45 @@ public final class RunningProvider implements AutoCloseable {
 
     private final JettyServer server;
     private final ScheduledExecutorService chores;
-    private final Storage storage;
+    private final Foundation foundation;
+    private final Served served;
 
-    private RunningProvider(JettyServer server, ScheduledExecutorService chores, Storage storage) {
+    private RunningProvider(JettyServer server, ScheduledExecutorService chores, Foundation foundation, Served served) {
         this.server = server;
         this.chores = chores;
-        this.storage = storage;
+        this.foundation = foundation;
+        this.served = served;
     }
 
     /**
      * Starts to listen.
      *
-     * @param foundation whose storage is closed with the provider
+     * @param foundation is closed with the provider
      */
     public static RunningProvider start(
-            OpenIdProvider provider, OpenIdProvider.Foundation foundation, Listener listener, InstantSource clock) {
+            Configuration configuration, Foundation foundation, Foundation.Machine machine) {
+        SessionSettings sessions = configuration.sessions();
+        OpenIdProvider provider = new OpenIdProvider(
+                configuration.issuer(),
+                new SessionCookie.Lifetimes(sessions.lifetime(), sessions.idleLifetime()),
+                foundation,
+                machine);
         Fallback fallback = provider.fallback();
         Admission admission = new Admission(AT_ONCE, WAITING, fallback);
-        JettyServer server = JettyServer.start(listener, admission.guard(provider.endpoint()), fallback);
+        JettyServer server =
+                JettyServer.start(listener(configuration.listener()), admission.guard(provider.endpoint()), fallback);
         ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("chores").daemon().factory());
         Audit audit = foundation.audit();
+        InstantSource clock = machine.clock();
         everyMinute(chores, audit, "sweep", () -> sweep(foundation.storage(), clock));
         everyMinute(chores, audit, "keys", () -> renew(foundation.keys(), audit, clock));
-        return new RunningProvider(server, chores, foundation.storage());
+        return new RunningProvider(server, chores, foundation, provider.served());
+    }
+
+    private static Listener listener(ListenerSettings settings) {
+        return new Listener(
+                settings.host(), settings.port(), Limits.DEFAULT, new TrustedProxies(settings.trustedProxies()));
     }
 
     private static void everyMinute(ScheduledExecutorService chores, Audit audit, String name, Runnable chore) {
@@ -83,11 +105,16 @@ public final class RunningProvider implements AutoCloseable {
         return server.port();
     }
 
+    /** What is served, as discovery says it. */
+    public Served served() {
+        return served;
+    }
+
     /** Lets the requests that are under way finish, and stops. */
     @Override
     public void close() {
         server.close();
         chores.shutdownNow();
-        storage.close();
+        foundation.close();
     }
 }

@@ -74,11 +74,12 @@ public final class TestProvider implements AutoCloseable {
     }
 
     private Endpoint newEndpoint() {
-        SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), new Passwords(RANDOM), clock);
-        OpenIdProvider.Foundation foundation = new OpenIdProvider.Foundation(
-                storage, keys, signIn, new Pages(ISSUER, Theme.plain()), new Audit(events::add));
+        Passwords passwords = new Passwords(RANDOM);
+        SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, clock);
+        Foundation foundation = new Foundation(
+                storage, keys, passwords, signIn, new Pages(ISSUER, Theme.plain()), new Audit(events::add));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
-        OpenIdProvider.Machine machine = new OpenIdProvider.Machine(clock, RANDOM, 2);
+        Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
         return new OpenIdProvider(ISSUER, lifetimes, foundation, machine).endpoint();
     }
 

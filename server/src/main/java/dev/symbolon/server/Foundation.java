@@ -1,0 +1,87 @@
+package dev.symbolon.server;
+
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.KeySettings;
+import dev.symbolon.server.configuration.KeySettings.MasterKey.Given;
+import dev.symbolon.server.configuration.KeySettings.MasterKey.InFile;
+import dev.symbolon.server.configuration.StorageSettings;
+import dev.symbolon.server.configuration.StorageSettings.PostgreSql;
+import dev.symbolon.server.configuration.StorageSettings.Sqlite;
+import dev.symbolon.server.configuration.ThemeSettings;
+import dev.symbolon.server.key.KeyRing;
+import dev.symbolon.server.key.KeyRotation;
+import dev.symbolon.server.key.MasterKey;
+import dev.symbolon.server.page.Pages;
+import dev.symbolon.server.page.Theme;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.storage.sql.SqlStorage;
+import dev.symbolon.server.user.Passwords;
+import dev.symbolon.server.user.SignIn;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What the provider stands on: its database, its keys, and what the configuration says of sign-in and pages. */
+public record Foundation(Storage storage, KeyRing keys, Passwords passwords, SignIn signIn, Pages pages, Audit audit)
+        implements AutoCloseable {
+
+    /** How time passes, where chance comes from, and how many can work at once. */
+    public record Machine(InstantSource clock, SecureRandom random, int processors) {}
+
+    /**
+     * Opens what the configuration names, and makes what is missing: the database, the master key, the keys.
+     *
+     * @throws RuntimeException with a message for the operator if something cannot be used; nothing stays open then
+     */
+    public static Foundation open(Configuration configuration, Machine machine, Audit audit) {
+        Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
+        MasterKey masterKey = masterKey(configuration.keys().masterKey(), machine.random());
+        Storage storage = storage(configuration.storage());
+        try {
+            KeyRing keys = KeyRing.open(
+                    storage.keys(), masterKey, schedule(configuration.keys()), machine.clock(), machine.random());
+            Passwords passwords = new Passwords(machine.random());
+            SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, machine.clock());
+            return new Foundation(storage, keys, passwords, signIn, pages, audit);
+        } catch (RuntimeException e) {
+            storage.close();
+            throw e;
+        }
+    }
+
+    private static Theme theme(ThemeSettings settings) {
+        return new Theme(settings.stylesheet(), settings.logo(), Optional.of(settings.serviceName()));
+    }
+
+    private static MasterKey masterKey(KeySettings.MasterKey setting, SecureRandom random) {
+        return switch (setting) {
+            case InFile(var path) -> MasterKey.loadOrCreate(path, random);
+            case Given(Secret key) -> MasterKey.of(key);
+        };
+    }
+
+    private static Storage storage(StorageSettings settings) {
+        return switch (settings) {
+            case Sqlite(var file) -> SqlStorage.sqlite(file);
+            case PostgreSql(var url, var user, var password, var poolSize) ->
+                SqlStorage.postgresql(url, user, password, poolSize);
+        };
+    }
+
+    private static KeyRotation.Schedule schedule(KeySettings settings) {
+        KeyRotation.Schedule usual = KeyRotation.Schedule.DEFAULT;
+        return new KeyRotation.Schedule(
+                new KeyRotation.Pace(
+                        settings.rotationPeriod(),
+                        settings.announcementPeriod(),
+                        usual.signing().kept()),
+                usual.sealing());
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
