@@ -41,7 +41,7 @@ final class HomeServlet extends HttpServlet {
             curl {address}/reports -H "Authorization: Bearer $TOKEN"
 
             curl {address}/reports -H "Authorization: Bearer $TOKEN" \\
-              -H "Content-Type: application/json" -d '{"title": "Sketch of the Analytical Engine"}'</pre>
+              -H "Content-Type: application/json" -d '{"title": "Notes on the Engine"}'</pre>
             <p>The first one is refused, and says where to get a token:
             <a href="{metadata}">the metadata of this API</a>.</p>
             </body>
