@@ -1,0 +1,29 @@
+package dev.symbolon.example.webapp;
+
+import dev.symbolon.client.servlet.OpenIdFilter;
+import dev.symbolon.example.webapp.page.HomePage;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** The first page: offers to sign in, in all the ways that the hybrid flow knows. */
+final class HomeServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient WebApp.Settings settings;
+
+    HomeServlet(WebApp.Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HomePage page = new HomePage(
+                WebApp.SYMBOLON,
+                OpenIdFilter.login(request),
+                settings.account().map(account -> new HomePage.SampleAccount(account.username(), account.password())));
+        page.document().write(response);
+    }
+}

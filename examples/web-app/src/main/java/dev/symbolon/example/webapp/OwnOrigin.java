@@ -1,0 +1,60 @@
+package dev.symbolon.example.webapp;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Answers only to the application's own address, and lets only its own pages change anything.
+ *
+ * <p>That pages of another origin cannot post here is said by the browser itself, in {@code Sec-Fetch-Site} or {@code Origin}. The
+ * callback is left out: the provider's page posts to it, and the SDK knows what belongs to this browser by the state.
+ */
+final class OwnOrigin extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+    private static final String CALLBACK = "/callback";
+    private static final int MISDIRECTED = 421;
+
+    private final String address;
+    private final String authority;
+
+    OwnOrigin(String address) {
+        this.address = address;
+        this.authority = URI.create(address).getAuthority();
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
+        if (!authority.equalsIgnoreCase(request.getHeader("Host"))) {
+            refuseOtherHost(reads, request, response);
+        } else if (reads || request.getServletPath().equals(CALLBACK) || comesFromHere(request)) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    /** The cookies of a sign-in belong to one name, so that whoever comes by the number goes on by the name. */
+    private void refuseOtherHost(boolean reads, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        if (reads && List.of("127.0.0.1", "[::1]").contains(request.getServerName())) {
+            String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+            response.sendRedirect(address + request.getRequestURI() + query);
+            return;
+        }
+        response.sendError(MISDIRECTED);
+    }
+
+    private boolean comesFromHere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site == null ? address.equals(request.getHeader("Origin")) : site.equals("same-origin");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.symbolon.example.webapp.page;
+
+import dev.symbolon.client.OpenIdFailure;
+import dev.symbolon.client.Tokens;
+import dev.symbolon.protocol.RefreshToken;
+import java.time.Instant;
+
+/** Shows what came of a button. */
+record OutcomePanel(Outcome outcome, Instant now) {
+
+    Html section() {
+        return switch (outcome) {
+            case Outcome.ApiAnswer answer -> answer(answer);
+            case Outcome.ApiAway() ->
+                panel(
+                        "failed",
+                        "The API does not answer",
+                        Html.of("<p>Try again in a moment. Your sign-in is not affected.</p>"));
+            case Outcome.Refreshed(Tokens before, Tokens after) -> refreshed(before, after);
+            case Outcome.UserInfo(var claims) ->
+                panel("userinfo", "The provider tells about you", Claims.table("Userinfo", claims, now));
+            case Outcome.Failed(OpenIdFailure failure) -> failed(failure);
+        };
+    }
+
+    private static Html panel(String kind, String title, Html content) {
+        return Html.of("""
+                <section class="result {}" id="result" data-kind="{}" aria-labelledby="result-title">
+                <h2 id="result-title">{}</h2>
+                {}
+                </section>
+                """, kind, kind, title, content);
+    }
+
+    private static Html answer(Outcome.ApiAnswer answer) {
+        Outcome.ApiRequest asked = answer.request();
+        Html request = Html.of(
+                "{} {}\nAuthorization: Bearer {}{}",
+                asked.method(),
+                asked.uri(),
+                TokenText.shortened(asked.token().value()),
+                asked.body().map(body -> Html.of("\nContent-Type: application/json\n\n{}", JsonText.indented(body))));
+        Html response = Html.of(
+                "<span id=\"result-status\">{}</span>{}\n\n<span id=\"result-body\">{}</span>",
+                status(answer.status()),
+                answer.challenge().map(text -> Html.of("\nWWW-Authenticate: {}", text)),
+                JsonText.indented(answer.body()));
+        return panel(
+                answer.status() < 400 ? "answered" : "refused",
+                title(answer.status()),
+                Html.of("""
+                        {}
+                        <div class="exchange">
+                        <div><h3>Asked</h3><pre>{}</pre></div>
+                        <div><h3>Answered</h3><pre>{}</pre></div>
+                        </div>
+                        """, advice(answer), request, response));
+    }
+
+    private static String title(int status) {
+        return switch (status) {
+            case 200 -> "The API let the application in";
+            case 201 -> "The API has created a report";
+            case 401 -> "The API does not accept the access token";
+            case 403 -> "The access token does not allow that";
+            default -> "The API answered";
+        };
+    }
+
+    private static String status(int status) {
+        return switch (status) {
+            case 200 -> "200 OK";
+            case 201 -> "201 Created";
+            case 400 -> "400 Bad Request";
+            case 401 -> "401 Unauthorized";
+            case 403 -> "403 Forbidden";
+            default -> Integer.toString(status);
+        };
+    }
+
+    private static Html advice(Outcome.ApiAnswer answer) {
+        return switch (answer.status()) {
+            case 401 -> Html.of("<p>It has probably ended. Refresh the tokens, or sign in again.</p>");
+            case 403 ->
+                Html.of("<p>You left this permission out when the provider asked you. Sign in again with"
+                        + " “consent again” to give it: <a href=\"/login?return_to=/symbolon&amp;prompt=consent\">ask me"
+                        + " again</a>.</p>");
+            default -> Html.NONE;
+        };
+    }
+
+    private static Html refreshed(Tokens before, Tokens after) {
+        return panel(
+                "refreshed",
+                "There are new tokens",
+                Html.of(
+                        """
+                        <p>The old refresh token was good for once, and is worth nothing now.</p>
+                        <table class="exchange-of-tokens"><thead>
+                        <tr><th scope="col">Token</th><th scope="col">Before</th><th scope="col">Now</th></tr></thead><tbody>
+                        {}
+                        {}
+                        </tbody></table>
+                        """,
+                        change(
+                                "access token",
+                                before.accessToken().value(),
+                                after.accessToken().value()),
+                        change("refresh token", refreshToken(before), refreshToken(after))));
+    }
+
+    private static String refreshToken(Tokens tokens) {
+        return tokens.refreshToken().map(RefreshToken::value).orElse("");
+    }
+
+    private static Html change(String name, String before, String after) {
+        return Html.of(
+                "<tr data-changed=\"{}\"><th scope=\"row\">{}</th><td><s><code>{}</code></s></td>"
+                        + "<td><code>{}</code></td></tr>",
+                !before.equals(after),
+                name,
+                TokenText.shortened(before),
+                TokenText.shortened(after));
+    }
+
+    private static Html failed(OpenIdFailure failure) {
+        return switch (failure) {
+            case OpenIdFailure.Refused refused ->
+                panel(
+                        "failed",
+                        "The provider refuses",
+                        Html.of(
+                                "<p>It says <code>{}</code>. Your sign-in may have ended there:"
+                                        + " <a href=\"/login?return_to=/symbolon\">sign in again</a>.</p>",
+                                refused.error()));
+            case OpenIdFailure.Invalid invalid ->
+                panel(
+                        "failed",
+                        "The provider’s answer cannot be trusted",
+                        Html.of("<p>The SDK found <code>{}</code>, and nothing was changed.</p>", invalid.reason()));
+            case OpenIdFailure.Unreachable unreachable ->
+                panel(
+                        "failed",
+                        "The provider does not answer",
+                        Html.of("<p>Try again in a moment. You are still signed in here.</p>"));
+        };
+    }
+}

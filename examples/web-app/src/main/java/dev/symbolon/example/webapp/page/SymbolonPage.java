@@ -1,0 +1,75 @@
+package dev.symbolon.example.webapp.page;
+
+import dev.symbolon.client.CheckResult;
+import dev.symbolon.client.Login;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Shows a sign-in: the picture of its two halves, what can be done with it, what was compared, and what came by which way.
+ *
+ * @param signIn the login as it was at the sign-in
+ * @param login the same after any refresh
+ * @param latest what came of the last button
+ */
+public record SymbolonPage(Login signIn, Login login, Optional<Outcome> latest, Instant now) {
+
+    public Document document() {
+        return Document.of(
+                "Signed in",
+                "signed-in",
+                SignedIn.aside(Optional.of(login)),
+                Html.join(
+                        head(),
+                        new Picture(signIn).figure(),
+                        actions(),
+                        latest.map(outcome -> new OutcomePanel(outcome, now).section())
+                                .orElse(Html.NONE),
+                        new Comparisons(signIn).section(),
+                        new Parcels(login, now).section()));
+    }
+
+    private Html head() {
+        long passed = signIn.checks().stream()
+                .filter(result -> result.outcome() == CheckResult.Outcome.PASSED)
+                .count();
+        return Html.of("""
+                <section class="hero">
+                <h1>The two halves fit</h1>
+                <p class="lead"><strong id="person">{}</strong> is signed in. The SDK has checked
+                <strong id="passed">{}</strong> things on the way, and every one of them held.</p>
+                </section>
+                """, login.displayName(), passed);
+    }
+
+    private Html actions() {
+        return Html.of(
+                """
+                <section class="actions" aria-labelledby="use">
+                <h2 id="use">Use it</h2>
+                <div class="buttons">
+                <form method="post" action="/symbolon/read-reports">
+                <button id="read-reports" type="submit">Read reports</button></form>
+                <form method="post" action="/symbolon/create-report" class="with-field">
+                <label class="unseen" for="title">Title of the report</label>
+                <input id="title" name="title" value="On the Analytical Engine" maxlength="200" required>
+                <button id="create-report" type="submit">Create report</button></form>
+                <form method="post" action="/symbolon/userinfo">
+                <button id="userinfo" type="submit">Ask userinfo</button></form>
+                <form method="post" action="/symbolon/refresh">
+                <button id="refresh" type="submit"{}>Refresh tokens</button></form>
+                </div>
+                <p class="hint">Each of these is a call from this application’s server, with a token that your browser never
+                sees.{}</p>
+                </section>
+                """,
+                canRefresh() ? Html.NONE : Html.of(" disabled"),
+                canRefresh()
+                        ? Html.NONE
+                        : Html.of(" There is no refresh token, because <code>offline_access</code> was not granted."));
+    }
+
+    private boolean canRefresh() {
+        return login.tokens().flatMap(tokens -> tokens.refreshToken()).isPresent();
+    }
+}
