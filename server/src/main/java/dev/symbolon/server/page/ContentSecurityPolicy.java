@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * What a page may load, run, and send its forms to (Content Security Policy Level 3).
  *
- * <p>Browsers hold {@code form-action} against the redirects after a submission too, so that the application's origin has to be
- * in it.
+ * <p>Chromium holds {@code form-action} against every redirect after a submission, those of the application's callback included.
+ * An application over TLS therefore stands in it as {@code https:}: where its callback leads on to is its own affair.
  */
 record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) {
 
@@ -44,14 +44,15 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) 
     }
 
     /**
-     * The origin as a source expression; none if it is not plainly an origin, for what is written into a policy must not be able
-     * to end a directive. A policy cannot name an IPv6 address, so that its scheme stands for it.
+     * What covers the origin, and what it redirects to; none if it is not plainly an origin, for what is written into a policy must
+     * not be able to end a directive. A policy cannot name an IPv6 address, so that its scheme stands for it.
      */
     private static Optional<String> source(String origin) {
         String lower = origin.toLowerCase(Locale.ROOT);
         Matcher web = WEB_ORIGIN.matcher(lower);
         if (web.matches()) {
-            return Optional.of(web.group(2) == null ? lower : web.group(1) + ":");
+            boolean named = web.group(1).equals("http") && web.group(2) == null;
+            return Optional.of(named ? lower : web.group(1) + ":");
         }
         return OWN_SCHEME.matcher(lower).matches() ? Optional.of(lower) : Optional.empty();
     }

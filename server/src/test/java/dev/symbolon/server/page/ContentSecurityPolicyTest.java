@@ -22,8 +22,8 @@ class ContentSecurityPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "https://app.example.org, https://app.example.org",
-        "https://APP.example.org:8443, https://app.example.org:8443",
+        "https://app.example.org, https:",
+        "https://APP.example.org:8443, https:",
         "http://localhost:9001, http://localhost:9001",
         "http://127.0.0.1:9001, http://127.0.0.1:9001",
         "http://[::1]:9001, http:",
@@ -69,7 +69,7 @@ class ContentSecurityPolicyTest {
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
         assertThat(directive(policy(page), "script-src"))
                 .isEqualTo("script-src 'sha256-" + Base64.getEncoder().encodeToString(digest) + "'");
-        assertThat(directive(policy(page), "form-action")).isEqualTo("form-action https://app.example.org");
+        assertThat(directive(policy(page), "form-action")).isEqualTo("form-action https:");
     }
 
     @Test
