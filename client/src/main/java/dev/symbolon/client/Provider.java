@@ -51,8 +51,13 @@ final class Provider {
     }
 
     private ProviderMetadata fetchMetadata() {
+        return checked(issuer, fetch(issuer.resolve("/.well-known/openid-configuration")));
+    }
+
+    /** The document as metadata of that issuer, whose endpoints are no less secure than itself (OIDC Discovery §4.3). */
+    static ProviderMetadata checked(Issuer issuer, String document) {
         try {
-            ProviderMetadata found = ProviderMetadata.of(fetch(issuer.resolve("/.well-known/openid-configuration")));
+            ProviderMetadata found = ProviderMetadata.of(JsonObject.parse(document));
             if (!found.issuer().equals(issuer)) {
                 throw invalid("the document names the issuer " + found.issuer() + " and not " + issuer);
             }
@@ -79,7 +84,7 @@ final class Provider {
 
     private VerificationKeys fetchKeys() {
         try {
-            JsonObject document = fetch(metadata().jwksUri());
+            JsonObject document = JsonObject.parse(fetch(metadata().jwksUri()));
             if (!document.has("keys")) {
                 throw new JsonException("the document has no keys");
             }
@@ -89,7 +94,7 @@ final class Provider {
         }
     }
 
-    private JsonObject fetch(URI uri) {
+    private String fetch(URI uri) {
         try {
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .header("Accept", "application/json")
@@ -98,7 +103,7 @@ final class Provider {
             if (answer.status() != 200) {
                 throw new OpenIdFailure.Unreachable(uri + " answers with status " + answer.status());
             }
-            return JsonObject.parse(answer.body());
+            return answer.body();
         } catch (IOException e) {
             throw new OpenIdFailure.Unreachable(uri + ": " + e.getMessage(), e);
         }

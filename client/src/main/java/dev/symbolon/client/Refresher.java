@@ -60,7 +60,6 @@ final class Refresher {
         }
         refuseDifference("auth_time", Reason.AUTHENTICATION_TIME_MISMATCH, fresh.claims(), original.claims());
         refuseDifference("nonce", Reason.NONCE_MISMATCH, fresh.claims(), original.claims());
-        refuseDifference("azp", Reason.AUTHORIZED_PARTY_MISMATCH, fresh.claims(), original.claims());
         refuseWrongHash(fresh, response);
         return fresh;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpHandler;
+import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
@@ -82,6 +83,37 @@ class ProviderTest {
             logins.provider.metadata = metadata -> metadata.without(member);
 
             assertThat(reasonOf(() -> logins.client().startLogin())).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @Test
+        void thatIsNoJsonIsRefused() {
+            logins.provider.overrides = Map.of(DISCOVERY, exchange -> {
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write('<');
+            });
+
+            assertThat(reasonOf(() -> logins.client().startLogin())).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "authorization_endpoint",
+                    "token_endpoint",
+                    "jwks_uri",
+                    "userinfo_endpoint",
+                    "end_session_endpoint"
+                })
+        void ofAnHttpsIssuerNamesNoEndpointThatEavesdroppersCanRead(String endpoint) {
+            JsonObject document = JsonObject.empty()
+                    .with("issuer", "https://id.example.org")
+                    .with("authorization_endpoint", "https://id.example.org/authorize")
+                    .with("token_endpoint", "https://id.example.org/token")
+                    .with("jwks_uri", "https://id.example.org/jwks")
+                    .with(endpoint, "http://id.example.org/plain");
+
+            assertThat(reasonOf(() -> Provider.checked(Issuer.parse("https://id.example.org"), document.toString())))
+                    .isEqualTo(Reason.METADATA_INVALID);
         }
 
         @Test
