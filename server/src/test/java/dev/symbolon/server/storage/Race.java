@@ -10,11 +10,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** Lets many threads do the same at the same moment. */
-final class Race {
+public final class Race {
 
     private Race() {}
 
-    static <T> List<T> of(int threads, Callable<T> action) {
+    public static <T> List<T> of(int threads, Callable<T> action) {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<T>> results = IntStream.range(0, threads)

@@ -42,7 +42,7 @@ final class PendingWrite<T extends @Nullable Object> {
         acknowledgement.run();
     }
 
-    void fail(RuntimeException failure) {
+    void fail(Throwable failure) {
         result.completeExceptionally(failure);
     }
 

@@ -75,11 +75,14 @@ final class SqliteWriter implements AutoCloseable {
             rollBack(e);
             RuntimeException failure = Failures.translated(e, Dialect.SQLITE);
             together.forEach(write -> write.fail(failure));
+        } catch (Error e) {
+            rollBack(e);
+            together.forEach(write -> write.fail(e));
         }
     }
 
     /** SQLite may have rolled back by itself already, for instance when the disk is full. */
-    private void rollBack(RuntimeException reason) {
+    private void rollBack(Throwable reason) {
         try {
             handle.execute("ROLLBACK");
         } catch (RuntimeException e) {
