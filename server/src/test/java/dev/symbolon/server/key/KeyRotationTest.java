@@ -189,7 +189,7 @@ class KeyRotationTest {
     @Test
     void letsManyNodesStartAtOnce(@TempDir Path elsewhere) {
         try (Rings fresh = new Rings(elsewhere)) {
-            List<KeyRing> nodes = Race.of(8, fresh::open);
+            List<KeyRing> nodes = Race.of(3, fresh::open);
 
             String sealed = nodes.getFirst().seal().seal(Seal.Purpose.CONSENT, "text");
             assertThat(nodes)

@@ -10,11 +10,13 @@ import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A PostgreSQL server of a test class, in which every test has a database of its own. */
-final class PostgresServer implements BeforeAllCallback, AfterAllCallback {
+/** A PostgreSQL server of a test class (in a static field) or of a test, in which every test has a database of its own. */
+final class PostgresServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AfterEachCallback {
 
     /** An empty database. */
     record Database(String jdbcUrl) {
@@ -26,20 +28,36 @@ final class PostgresServer implements BeforeAllCallback, AfterAllCallback {
 
     private final AtomicInteger databases = new AtomicInteger();
     private EmbeddedPostgres server;
+    private boolean ofClass;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
-        if (server == null) {
+        if (!ofClass) {
+            ofClass = true;
             server = EmbeddedPostgres.start();
         }
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws IOException {
-        if (context.getTestClass().map(Class::isMemberClass).orElse(false)) {
-            return;
+    public void beforeEach(ExtensionContext context) throws IOException {
+        if (!ofClass) {
+            server = EmbeddedPostgres.start();
         }
-        server.close();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        if (!ofClass) {
+            stop();
+        }
+    }
+
+    /** Classes within the test class come and go before it. */
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        if (!context.getRequiredTestClass().isMemberClass()) {
+            stop();
+        }
     }
 
     void stop() throws IOException {
