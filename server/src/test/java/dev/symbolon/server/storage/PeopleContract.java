@@ -13,6 +13,7 @@ import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.user.Username;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,16 @@ abstract class PeopleContract {
     @Test
     void findsNoSessionOfNobody() {
         storage().sessions().begin(session("one", new Subject("ghost")));
+
+        assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
+    }
+
+    @Test
+    void findsNoSessionOfADisabledAccountEvenIfItBeganAfterwards() {
+        storage()
+                .declare(Declarations.of(
+                        List.of(), List.of(), List.of(Samples.disabled(Samples.user(ADA, "ada@example.com")))));
+        storage().sessions().begin(session("one", ADA));
 
         assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
     }

@@ -54,6 +54,29 @@ class SqliteStartTest {
         }
     }
 
+    /** 2 is FULL: no kill shows the difference, only a power failure. */
+    @Test
+    void waitsForTheDiskAtEveryCommit() {
+        try (SqliteDatabase database = SqliteDatabase.open(file)) {
+            assertThat(database.<Integer>write(handle -> handle.createQuery("PRAGMA synchronous")
+                            .mapTo(Integer.class)
+                            .one()))
+                    .isEqualTo(2);
+            assertThat(database.<String>write(handle -> handle.createQuery("PRAGMA journal_mode")
+                            .mapTo(String.class)
+                            .one()))
+                    .isEqualTo("wal");
+        }
+    }
+
+    @Test
+    void readsThroughConnectionsThatCannotWrite() {
+        try (SqliteDatabase database = SqliteDatabase.open(file)) {
+            assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM users")))
+                    .hasStackTraceContaining("SQLITE_READONLY");
+        }
+    }
+
     @Test
     void refusesAFileOfAnotherKind() throws IOException {
         Path text = Files.writeString(folder.resolve("notes.txt"), "This is not a database but a text.");
