@@ -1,6 +1,7 @@
 package dev.symbolon.server.manifest;
 
 import dev.symbolon.server.configuration.Problem;
+import dev.symbolon.server.configuration.Problems;
 import dev.symbolon.server.manifest.Change.Kind;
 import dev.symbolon.server.storage.Declarations;
 import java.util.ArrayList;
@@ -50,6 +51,11 @@ public record Difference(List<Change> changes, Declarations declarations, Untouc
             lines.add("not named here, and left alone: " + untouched);
         }
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** The warnings with their lines. */
+    public String describeWarnings() {
+        return Problems.describe(warnings, "warning");
     }
 
     private String summary() {

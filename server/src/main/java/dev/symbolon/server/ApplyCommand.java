@@ -1,0 +1,82 @@
+package dev.symbolon.server;
+
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.manifest.Difference;
+import dev.symbolon.server.manifest.Manifest;
+import dev.symbolon.server.manifest.ManifestComparison;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Applies a manifest to the database. A provider that runs sees the change within seconds. */
+final class ApplyCommand implements Callable<Integer> {
+
+    private static final String DRY_RUN = "--dry-run";
+
+    private final CommandSettings settings;
+    private final CommandSpec spec;
+
+    ApplyCommand(CommandSettings settings) {
+        this.settings = settings;
+        this.spec = CommandSpec.wrapWithoutInspection(this)
+                .addOption(OptionSpec.builder(DRY_RUN)
+                        .description("Print the difference, and change nothing.")
+                        .build())
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("FILE")
+                        .type(Path.class)
+                        .arity("1")
+                        .index("0")
+                        .required(true)
+                        .description("The manifest.")
+                        .build());
+        CommandSettings.addTo(spec);
+        spec.usageMessage()
+                .customSynopsis("symbolon apply FILE [--dry-run] [--config=FILE] [--SETTING=VALUE]...")
+                .description("Declares clients, APIs and users in the database, as a manifest says.");
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine command = spec.commandLine();
+        ParseResult parsed = command.getParseResult();
+        Path file = parsed.matchedPositionalValue(0, Path.of(""));
+        Configuration configuration = settings.load(parsed);
+        try (Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit())) {
+            Difference difference = compare(file, foundation, settings, command.getErr());
+            command.getOut().println(difference.describe());
+            if (parsed.hasMatchedOption(DRY_RUN)) {
+                command.getOut().println("dry run: nothing was written");
+            } else if (!difference.isEmpty()) {
+                foundation.storage().declare(difference.declarations());
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    /** What the manifest would change; its warnings are printed. */
+    static Difference compare(Path manifest, Foundation foundation, CommandSettings settings, PrintWriter err) {
+        ManifestComparison comparison = new ManifestComparison(
+                foundation.storage(),
+                foundation.keys().secretDigests(),
+                foundation.passwords(),
+                settings.machine().random());
+        Difference difference = comparison.compare(Manifest.read(manifest, settings.environment()));
+        if (!difference.warnings().isEmpty()) {
+            err.println(difference.describeWarnings());
+            err.flush();
+        }
+        return difference;
+    }
+}

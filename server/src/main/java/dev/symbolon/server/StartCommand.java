@@ -1,0 +1,85 @@
+package dev.symbolon.server;
+
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.manifest.Difference;
+import dev.symbolon.server.storage.Storage;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Runs the provider until the program is told to end. */
+final class StartCommand implements Callable<Integer> {
+
+    private final CommandSettings settings;
+    private final CommandSpec spec;
+
+    StartCommand(CommandSettings settings) {
+        this.settings = settings;
+        this.spec = CommandSpec.wrapWithoutInspection(this);
+        CommandSettings.addTo(spec);
+        spec.usageMessage()
+                .customSynopsis("symbolon start [--config=FILE] [--SETTING=VALUE]...")
+                .description("Runs the provider, after it has applied the manifests that the configuration names.");
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunningProvider provider = start(settings.load(spec.commandLine().getParseResult()));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(provider::close));
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
+
+    private RunningProvider start(Configuration configuration) {
+        String signatures = Cryptography.preferNative();
+        Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit());
+        try {
+            configuration.manifests().forEach(manifest -> apply(manifest, foundation));
+            RunningProvider provider = RunningProvider.start(configuration, foundation, settings.machine());
+            print(banner(configuration, foundation.storage(), provider, signatures)
+                    .text());
+            return provider;
+        } catch (RuntimeException e) {
+            foundation.close();
+            throw e;
+        }
+    }
+
+    private void apply(Path manifest, Foundation foundation) {
+        Difference difference = ApplyCommand.compare(
+                manifest, foundation, settings, spec.commandLine().getErr());
+        if (!difference.isEmpty()) {
+            foundation.storage().declare(difference.declarations());
+            print(manifest + ":" + System.lineSeparator() + difference.describe());
+        }
+    }
+
+    private static Banner banner(
+            Configuration configuration, Storage storage, RunningProvider provider, String signatures) {
+        return new Banner(
+                configuration,
+                provider.port(),
+                storage.description(),
+                signatures,
+                provider.served(),
+                new Banner.Registered(
+                        storage.clients().all().size(),
+                        storage.apis().all().size(),
+                        storage.users().count()));
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(text);
+        out.println();
+        out.flush();
+    }
+}
