@@ -41,6 +41,10 @@ public final class Main {
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command.getErr()));
     }
 
+    private static String cause(UncheckedIOException e) {
+        return Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("input or output failed");
+    }
+
     private static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("from a development build");
@@ -53,7 +57,7 @@ public final class Main {
             case MasterKeyException e -> err.println("symbolon: " + e.getMessage());
             case UnusableStorageException e -> err.println("symbolon: " + e.getMessage());
             case StorageUnavailableException e -> err.println("symbolon: " + e.getMessage());
-            case UncheckedIOException e -> err.println("symbolon: " + e.getMessage());
+            case UncheckedIOException e -> err.println("symbolon: " + cause(e));
             default -> throw failure;
         }
         return ExitCode.SOFTWARE;
