@@ -4,8 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * The identifier of a provider (OIDC Core §2, {@code iss}; OIDC Discovery §3): an https address without query, fragment,
- * user information or a slash at the end; http for this machine's loopback addresses only.
+ * The identifier of a provider (OIDC Core §2, {@code iss}; OIDC Discovery §3): an https address without query, fragment
+ * or user information; http for this machine's loopback addresses only.
  *
  * @param value compared octet by octet
  */
@@ -24,10 +24,6 @@ public record Issuer(String value) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw OAuthException.invalidRequest("the issuer must have no query and no fragment");
         }
-        if (text.endsWith("/")) {
-            throw OAuthException.invalidRequest(
-                    "the issuer must not end with a slash; write " + text.substring(0, text.length() - 1));
-        }
         return new Issuer(text);
     }
 
@@ -42,9 +38,17 @@ public record Issuer(String value) {
         }
     }
 
-    /** The address below the issuer, for instance {@code resolve("/userinfo")}. */
+    /**
+     * The address below the issuer, for instance {@code resolve("/userinfo")}; a slash at the issuer's end does not count
+     * (OIDC Discovery §4).
+     */
     public URI resolve(String path) {
-        return URI.create(value + path);
+        return URI.create((endsWithSlash() ? value.substring(0, value.length() - 1) : value) + path);
+    }
+
+    /** Whether the issuer ends with a slash, as some providers' do: it belongs to the name. */
+    public boolean endsWithSlash() {
+        return value.endsWith("/");
     }
 
     /** The path of the issuer: empty, or beginning with a slash. */

@@ -1,0 +1,49 @@
+package dev.symbolon.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuerTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://id.example.org",
+                "https://id.example.org:8443/tenant",
+                "https://tenant.example.com/",
+                "http://localhost:9000",
+                "http://127.0.0.1:9000",
+                "http://[::1]:9000"
+            })
+    void isAnAddress(String text) {
+        assertThat(Issuer.parse(text).value()).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "id.example.org",
+                "http://id.example.org",
+                "http://localhost.example.org",
+                "https://user@id.example.org",
+                "https://id.example.org?tenant=1",
+                "https://id.example.org#top",
+                "https://",
+                "javascript:alert(1)",
+                "https://id.example.org/a b"
+            })
+    void refusesWhatIsNone(String text) {
+        assertThatThrownBy(() -> Issuer.parse(text)).isInstanceOf(OAuthException.class);
+    }
+
+    @Test
+    void resolvesAlikeWithAndWithoutASlashAtItsEnd() {
+        assertThat(Issuer.parse("https://id.example.org/").resolve("/userinfo"))
+                .isEqualTo(Issuer.parse("https://id.example.org").resolve("/userinfo"));
+    }
+}
