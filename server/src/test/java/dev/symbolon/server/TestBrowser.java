@@ -51,6 +51,12 @@ public final class TestBrowser {
                 return response.status();
             }
 
+            /** Whether it has a form of that action. */
+            public boolean isFor(String path) {
+                Element form = document.selectFirst("form");
+                return form != null && form.attr("action").equals(path);
+            }
+
             public String text() {
                 return document.text();
             }
@@ -60,9 +66,19 @@ public final class TestBrowser {
         record Returned(TestCallback callback, HttpResponse response) implements Stop {}
     }
 
+    /** Sends the request and goes wherever it leads. */
+    public Stop ask(Parameters request) {
+        return open("/authorize?" + request.encoded());
+    }
+
     /** Sends the request, signs in and consents where it is asked, and comes back. */
     public TestCallback authorize(Parameters request) {
-        Stop stop = open("/authorize?" + request.encoded());
+        return finish(ask(request));
+    }
+
+    /** Signs in and consents where it is asked, until it comes back. */
+    public TestCallback finish(Stop from) {
+        Stop stop = from;
         for (int pages = 0; pages < 5 && stop instanceof Stop.Shown shown && hasWayOn(shown); pages++) {
             stop = switch (shown.action()) {
                 case "/login" -> logIn(shown);
@@ -103,6 +119,13 @@ public final class TestBrowser {
         return post("/consent", form.with("decision", decision));
     }
 
+    /** Answers the page that asks for the account. */
+    public Stop choose(Stop.Shown page, String account) {
+        return post(
+                "/account/select",
+                Parameters.none().with("interaction", page.field("interaction")).with("account", account));
+    }
+
     /** Goes to an address of the provider, and wherever it leads. */
     public Stop open(String path) {
         provider.clock().advance(Duration.ofSeconds(1));
@@ -138,7 +161,7 @@ public final class TestBrowser {
             if (location.isEmpty()) {
                 return shown(last);
             }
-            if (!location.get().startsWith(TestProvider.ISSUER.value())) {
+            if (!location.get().startsWith(TestProvider.ISSUER.value() + "/")) {
                 return new Stop.Returned(TestCallback.at(location.get()), last);
             }
             provider.clock().advance(Duration.ofSeconds(1));
@@ -151,7 +174,7 @@ public final class TestBrowser {
     private static Stop shown(HttpResponse response) {
         Document document = Jsoup.parse(response.body(), TestProvider.ISSUER.value());
         Element form = document.selectFirst("form");
-        if (form == null || !form.attr("action").startsWith("https://")) {
+        if (form == null || form.attr("action").startsWith("/")) {
             return new Stop.Shown(response, document);
         }
         Parameters fields = Parameters.none();
@@ -178,7 +201,8 @@ public final class TestBrowser {
         return cookies;
     }
 
-    private Map<String, String> headers() {
+    /** The header fields that it sends. */
+    public Map<String, String> headers() {
         String all = cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
                 .collect(Collectors.joining("; "));

@@ -99,6 +99,63 @@ public record TestClient(
                 flows.pkceRequired()));
     }
 
+    public TestClient withResponseModes(ResponseMode... modes) {
+        return withFlows(
+                new ClientFlows(flows.grantTypes(), flows.responseTypes(), Set.of(modes), flows.pkceRequired()));
+    }
+
+    public TestClient withGrantTypes(GrantType... types) {
+        return withFlows(
+                new ClientFlows(Set.of(types), flows.responseTypes(), flows.responseModes(), flows.pkceRequired()));
+    }
+
+    /** Every code of it must be bound by a challenge. */
+    public TestClient requiringPkce() {
+        return withFlows(new ClientFlows(flows.grantTypes(), flows.responseTypes(), flows.responseModes(), true));
+    }
+
+    /** One that cannot keep a secret. */
+    public TestClient asPublic() {
+        return withMethod(ClientAuthenticationMethod.NONE);
+    }
+
+    public TestClient withIdTokensIn(SigningAlgorithm algorithm) {
+        return withTokens(new ClientTokens(
+                algorithm,
+                tokens.lifetimes(),
+                tokens.claimsInIdToken(),
+                tokens.frontChannelScope(),
+                tokens.defaultAudience()));
+    }
+
+    public TestClient withLifetimes(TokenLifetimes lifetimes) {
+        return withTokens(new ClientTokens(
+                tokens.idTokenAlgorithm(),
+                lifetimes,
+                tokens.claimsInIdToken(),
+                tokens.frontChannelScope(),
+                tokens.defaultAudience()));
+    }
+
+    public TestClient withClaimsInIdToken() {
+        return withTokens(new ClientTokens(
+                tokens.idTokenAlgorithm(),
+                tokens.lifetimes(),
+                true,
+                tokens.frontChannelScope(),
+                tokens.defaultAudience()));
+    }
+
+    /** Whose front-channel access tokens may do this at most. */
+    public TestClient withFrontChannelScope(String... values) {
+        return withTokens(new ClientTokens(
+                tokens.idTokenAlgorithm(),
+                tokens.lifetimes(),
+                tokens.claimsInIdToken(),
+                Optional.of(Scope.of(values)),
+                tokens.defaultAudience()));
+    }
+
     Client registration(Function<Secret, String> digest) {
         boolean isPublic = method == ClientAuthenticationMethod.NONE;
         return new Client(
@@ -127,6 +184,13 @@ public record TestClient(
                 .with("nonce", NONCE.value())
                 .with("code_challenge", VERIFIER.challenge().value())
                 .with("code_challenge_method", "S256");
+    }
+
+    /** The same, and a refresh token is wanted. */
+    public Parameters offlineRequest(String responseType) {
+        return request(responseType)
+                .without("scope")
+                .with("scope", "openid offline_access read:reports create:reports");
     }
 
     /** What redeems a code of {@link #request}. */

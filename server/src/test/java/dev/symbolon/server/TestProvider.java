@@ -1,7 +1,6 @@
 package dev.symbolon.server;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Parameters;
@@ -37,11 +36,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -57,20 +64,69 @@ public final class TestProvider implements AutoCloseable {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PASSWORD_HASH = new Passwords(RANDOM).hash(Secret.of(PASSWORD));
+    private static final Secret MASTER_KEY = Secret.random(RANDOM);
+    private static final String DATABASE = "symbolon.db";
+    private static final Path TEMPLATE = template();
 
     private final TestClock clock = new TestClock();
     private final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private final Path folder;
-    private final Secret masterKey = Secret.random(RANDOM);
     private final Storage storage;
     private final KeyRing keys;
     private final Endpoint endpoint;
 
-    private TestProvider(Path folder) {
+    private TestProvider(Path folder, UnaryOperator<Storage> around) {
         this.folder = folder;
-        this.storage = SqlStorage.sqlite(folder.resolve("symbolon.db"));
-        this.keys = KeyRing.open(storage.keys(), MasterKey.of(masterKey), KeyRotation.Schedule.DEFAULT, clock, RANDOM);
+        this.storage = around.apply(SqlStorage.sqlite(folder.resolve(DATABASE)));
+        this.keys = keys(storage, clock);
         this.endpoint = newEndpoint();
+    }
+
+    /** A database with keys and the API, made once: to copy it is much faster than to make another. */
+    private static Path template() {
+        Path folder = temporaryFolder();
+        try (Storage storage = SqlStorage.sqlite(folder.resolve(DATABASE))) {
+            keys(storage, new TestClock());
+            storage.declare(Declarations.of(List.of(), List.of(reports()), List.of()));
+        }
+        folder.toFile().deleteOnExit();
+        folder.resolve(DATABASE).toFile().deleteOnExit();
+        return folder.resolve(DATABASE);
+    }
+
+    private static KeyRing keys(Storage storage, TestClock clock) {
+        return KeyRing.open(storage.keys(), MasterKey.of(MASTER_KEY), KeyRotation.Schedule.DEFAULT, clock, RANDOM);
+    }
+
+    private static Api reports() {
+        return new Api(
+                new Audience(REPORTS),
+                LocalizedText.of("Reports"),
+                List.of(
+                        new Permission("read:reports", LocalizedText.of("Read your reports"), false),
+                        new Permission("create:reports", LocalizedText.of("Create reports for you"), true)),
+                SigningAlgorithm.ES256,
+                Duration.ofHours(1));
+    }
+
+    /** An API of that identifier, all of whose permissions are needed. */
+    public static Api api(String audience, String... permissions) {
+        return new Api(
+                new Audience(audience),
+                LocalizedText.of(audience),
+                Arrays.stream(permissions)
+                        .map(name -> new Permission(name, LocalizedText.of("May " + name), false))
+                        .toList(),
+                SigningAlgorithm.ES256,
+                Duration.ofHours(1));
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("symbolon-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Endpoint newEndpoint() {
@@ -84,21 +140,26 @@ public final class TestProvider implements AutoCloseable {
     }
 
     public static TestProvider withUser(String... names) {
+        return on(UnaryOperator.identity(), names);
+    }
+
+    /** A provider on storage that the test has put something around. */
+    public static TestProvider on(UnaryOperator<Storage> around, String... names) {
+        Path folder = temporaryFolder();
         try {
-            TestProvider provider = new TestProvider(Files.createTempDirectory("symbolon-test"));
-            provider.declare(new Api(
-                    new Audience(REPORTS),
-                    LocalizedText.of("Reports"),
-                    List.of(
-                            new Permission("read:reports", LocalizedText.of("Read your reports"), false),
-                            new Permission("create:reports", LocalizedText.of("Create reports for you"), true)),
-                    SigningAlgorithm.ES256,
-                    Duration.ofHours(1)));
-            List.of(names).forEach(name -> provider.declare(user(name)));
-            return provider;
+            Files.copy(TEMPLATE, folder.resolve(DATABASE), StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        TestProvider provider = new TestProvider(folder, around);
+        List.of(names).forEach(name -> provider.declare(user(name)));
+        return provider;
+    }
+
+    /** Takes a person's account out of use. */
+    public void disable(String name) {
+        User user = user(name);
+        declare(new User(user.subject(), user.username(), user.passwordHash(), true, user.claims()));
     }
 
     /** A person of that name, whose subject is {@code sub-} and the name. */
@@ -121,9 +182,14 @@ public final class TestProvider implements AutoCloseable {
     /** A confidential client with a redirect URI of its own; all response types and modes, unless it is changed. */
     public TestClient register(UnaryOperator<TestClient> change) {
         TestClient client = change.apply(TestClient.confidential(RANDOM));
+        declare(client);
+        return client;
+    }
+
+    /** Registers the client, in place of any earlier one of the same identifier. */
+    public void declare(TestClient client) {
         storage.declare(
                 Declarations.of(List.of(client.registration(keys.secretDigests()::digest)), List.of(), List.of()));
-        return client;
     }
 
     public TestClient register() {
@@ -210,8 +276,23 @@ public final class TestProvider implements AutoCloseable {
         return List.copyOf(events);
     }
 
-    public ClientId unknownClient() {
-        return new ClientId("nobody");
+    /** How many rows each table holds. */
+    public Map<String, Long> rows() {
+        Map<String, Long> rows = new TreeMap<>();
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve(DATABASE));
+                Statement tables = database.createStatement();
+                ResultSet names = tables.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (names.next()) {
+                String table = names.getString(1);
+                try (Statement count = database.createStatement();
+                        ResultSet row = count.executeQuery("SELECT COUNT(*) FROM \"" + table + "\"")) {
+                    rows.put(table, row.getLong(1));
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return rows;
     }
 
     @Override

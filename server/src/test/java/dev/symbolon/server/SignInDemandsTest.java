@@ -1,0 +1,399 @@
+package dev.symbolon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.server.TestBrowser.Stop;
+import java.time.Duration;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What a request demands of the sign-in (OIDC Core §3.1.2.1, §3.1.2.3, §3.1.2.6)")
+class SignInDemandsTest {
+
+    private static final String TYPE = "code id_token";
+
+    @AutoClose
+    private final TestProvider provider = TestProvider.withUser("ada", "bob");
+
+    private final TestClient client = provider.register();
+    private final TestBrowser browser = provider.browser();
+
+    private Stop ask(String name, String value) {
+        return browser.ask(client.request(TYPE).with(name, value));
+    }
+
+    private Stop.Shown shown(String name, String value) {
+        return browser.page(ask(name, value));
+    }
+
+    private TestCallback returned(String name, String value) {
+        return browser.callback(ask(name, value));
+    }
+
+    private long authTime(TestCallback callback) {
+        return provider.verified(callback.idToken())
+                .claims()
+                .number("auth_time")
+                .orElseThrow();
+    }
+
+    private String subject(TestCallback callback) {
+        return provider.verified(callback.idToken()).claims().requiredString("sub");
+    }
+
+    private String hint(String name) {
+        return provider.browser().as(name).authorize(client.request(TYPE)).idToken();
+    }
+
+    @Nested
+    @DisplayName("prompt=none, nobody signed in")
+    class SilentlyAsAStranger {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"code", "code id_token", "code token", "code id_token token"})
+        void needsALogin(String responseType) {
+            TestCallback callback =
+                    browser.callback(browser.ask(client.request(responseType).with("prompt", "none")));
+
+            assertThat(callback.error()).isEqualTo("login_required");
+        }
+
+        @Test
+        void saysSoByFragment() {
+            assertThat(returned("prompt", "none").fragment().required("error")).isEqualTo("login_required");
+        }
+
+        @Test
+        void saysSoByFormPost() {
+            TestCallback callback = browser.callback(
+                    browser.ask(client.request(TYPE).with("prompt", "none").with("response_mode", "form_post")));
+
+            assertThat(callback.form().required("error")).isEqualTo("login_required");
+            assertThat(callback.query().isEmpty()).isTrue();
+        }
+    }
+
+    @Nested
+    @DisplayName("prompt")
+    class Prompted {
+
+        private TestCallback first;
+
+        @BeforeEach
+        void signIn() {
+            first = browser.authorize(client.request(TYPE));
+            provider.clock().advance(Duration.ofMinutes(5));
+        }
+
+        @Test
+        void answersAtOnceIfEverythingIsKnown() {
+            assertThat(browser.callback(browser.ask(client.request(TYPE))).code())
+                    .isNotEmpty();
+        }
+
+        @Test
+        void noneAnswersAtOnceToo() {
+            TestCallback callback = returned("prompt", "none");
+
+            assertThat(callback.code()).isNotEmpty();
+            assertThat(authTime(callback)).isEqualTo(authTime(first));
+        }
+
+        @Test
+        void noneNeedsConsentForWhatIsNew() {
+            TestClient other = provider.register();
+
+            TestCallback callback = browser.callback(
+                    browser.ask(other.request(TYPE).with("prompt", "none").with("response_mode", "form_post")));
+
+            assertThat(callback.form().required("error")).isEqualTo("consent_required");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"none login", "login none", "none consent", "none select_account"})
+        void noneStandsAlone(String prompts) {
+            assertThat(returned("prompt", prompts).error()).isEqualTo("invalid_request");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"create", "Login", "login,consent"})
+        void refusesAPromptThatThereIsNot(String prompt) {
+            assertThat(returned("prompt", prompt).error()).isEqualTo("invalid_request");
+        }
+
+        @Test
+        void loginAsksAgainAndTheSignInIsNewer() {
+            Stop.Shown login = shown("prompt", "login");
+
+            TestCallback callback = browser.callback(browser.logIn(login));
+
+            assertThat(login.isFor("/login")).isTrue();
+            assertThat(authTime(callback)).isGreaterThan(authTime(first));
+        }
+
+        @Test
+        void loginIsNotAnsweredByTheOldSession() {
+            Stop.Shown login = shown("prompt", "login");
+
+            Stop again = browser.open("/login?interaction=" + login.field("interaction"));
+
+            assertThat(browser.page(again).isFor("/login")).isTrue();
+        }
+
+        @Test
+        void loginThatIsGivenUpLeavesTheRequestUnanswered() {
+            shown("prompt", "login");
+
+            TestCallback callback = returned("prompt", "none");
+
+            assertThat(authTime(callback)).isEqualTo(authTime(first));
+        }
+
+        @Test
+        void consentAsksAgainForEverything() {
+            Stop.Shown consent = shown("prompt", "consent");
+
+            TestCallback callback = browser.callback(browser.consent(consent, "allow"));
+
+            assertThat(consent.isFor("/consent")).isTrue();
+            assertThat(consent.text()).contains("Read your reports", "Create reports for you");
+            assertThat(callback.code()).isNotEmpty();
+        }
+
+        @Test
+        void loginAndConsentAskForBoth() {
+            Stop.Shown login = shown("prompt", "consent login");
+
+            Stop.Shown consent = browser.page(browser.logIn(login));
+
+            assertThat(login.isFor("/login")).isTrue();
+            assertThat(consent.isFor("/consent")).isTrue();
+            assertThat(browser.callback(browser.consent(consent, "allow")).code())
+                    .isNotEmpty();
+        }
+
+        @Test
+        void selectAccountGoesOnWithTheSameOne() {
+            Stop.Shown choice = shown("prompt", "select_account");
+
+            TestCallback callback = browser.callback(browser.choose(choice, "continue"));
+
+            assertThat(choice.isFor("/account/select")).isTrue();
+            assertThat(choice.text()).contains("ada");
+            assertThat(authTime(callback)).isEqualTo(authTime(first));
+        }
+
+        @Test
+        void selectAccountGoesOnWithAnother() {
+            Stop.Shown choice = shown("prompt", "select_account");
+
+            Stop.Shown login = browser.page(browser.choose(choice, "other"));
+            TestCallback callback = browser.as("bob").finish(login);
+
+            assertThat(login.isFor("/login")).isTrue();
+            assertThat(subject(callback)).isEqualTo("sub-bob");
+        }
+
+        @Test
+        void selectAccountIsAskedByEveryRequestAnew() {
+            browser.choose(shown("prompt", "select_account"), "continue");
+
+            assertThat(shown("prompt", "select_account").isFor("/account/select"))
+                    .isTrue();
+        }
+
+        @Test
+        void selectAccountAndConsentAskForBoth() {
+            Stop.Shown choice = shown("prompt", "select_account consent");
+
+            Stop.Shown consent = browser.page(browser.choose(choice, "continue"));
+
+            assertThat(consent.isFor("/consent")).isTrue();
+        }
+
+        @Test
+        void selectAccountAndLoginAskForTheLoginAlone() {
+            Stop.Shown login = shown("prompt", "select_account login");
+
+            assertThat(login.isFor("/login")).isTrue();
+            assertThat(browser.callback(browser.logIn(login)).code()).isNotEmpty();
+        }
+    }
+
+    @Nested
+    @DisplayName("max_age")
+    class MaxAge {
+
+        @Test
+        void asksForASignInThatIsYoungEnough() {
+            TestCallback first = browser.authorize(client.request(TYPE));
+            provider.clock().advance(Duration.ofSeconds(10));
+
+            Stop.Shown login = shown("max_age", "1");
+            TestCallback callback = browser.callback(browser.logIn(login));
+
+            assertThat(login.isFor("/login")).isTrue();
+            assertThat(authTime(callback)).isGreaterThan(authTime(first));
+        }
+
+        @Test
+        void isContentWithOneThatIs() {
+            TestCallback first = browser.authorize(client.request(TYPE));
+
+            TestCallback callback = returned("max_age", "10000");
+
+            assertThat(authTime(callback)).isEqualTo(authTime(first));
+        }
+
+        @Test
+        void ofZeroAlwaysAsks() {
+            browser.authorize(client.request(TYPE));
+
+            assertThat(shown("max_age", "0").isFor("/login")).isTrue();
+        }
+
+        @Test
+        void ofZeroIsAnsweredByASignIn() {
+            TestCallback callback = browser.authorize(client.request(TYPE).with("max_age", "0"));
+
+            assertThat(callback.code()).isNotEmpty();
+        }
+
+        @Test
+        void withPromptNoneNeedsALogin() {
+            browser.authorize(client.request(TYPE));
+            provider.clock().advance(Duration.ofSeconds(10));
+
+            TestCallback callback = browser.callback(
+                    browser.ask(client.request(TYPE).with("max_age", "1").with("prompt", "none")));
+
+            assertThat(callback.error()).isEqualTo("login_required");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"-1", "1.5", "one", "99999999999999999999", "１"})
+        void mustBeANumberOfSeconds(String maxAge) {
+            assertThat(returned("max_age", maxAge).error()).isEqualTo("invalid_request");
+        }
+    }
+
+    @Nested
+    @DisplayName("id_token_hint")
+    class Hinted {
+
+        @Test
+        void isAnsweredForThePersonOfTheHint() {
+            TestCallback first = browser.authorize(client.request(TYPE));
+
+            TestCallback callback = browser.callback(
+                    browser.ask(client.request(TYPE).with("prompt", "none").with("id_token_hint", first.idToken())));
+
+            assertThat(subject(callback)).isEqualTo("sub-ada");
+        }
+
+        @Test
+        void needsALoginIfSomebodyElseIsSignedIn() {
+            String ofBob = hint("bob");
+            browser.authorize(client.request(TYPE));
+
+            TestCallback callback = browser.callback(
+                    browser.ask(client.request(TYPE).with("prompt", "none").with("id_token_hint", ofBob)));
+
+            assertThat(callback.error()).isEqualTo("login_required");
+        }
+
+        @Test
+        void asksForALoginIfSomebodyElseIsSignedIn() {
+            String ofBob = hint("bob");
+            browser.authorize(client.request(TYPE));
+
+            Stop.Shown login = shown("id_token_hint", ofBob);
+            TestCallback callback = browser.as("bob").finish(login);
+
+            assertThat(login.isFor("/login")).isTrue();
+            assertThat(subject(callback)).isEqualTo("sub-bob");
+        }
+
+        @Test
+        void neverYieldsTokensOfAnotherPerson() {
+            String ofBob = hint("bob");
+
+            TestCallback callback = browser.as("ada")
+                    .authorize(client.request("code id_token token").with("id_token_hint", ofBob));
+
+            assertThat(callback.error()).isEqualTo("login_required");
+            assertThat(callback.all().names()).doesNotContain("code", "id_token", "access_token");
+        }
+
+        @Test
+        void mayHaveExpired() {
+            TestCallback first = browser.authorize(client.request(TYPE));
+            provider.clock().advance(Duration.ofHours(2));
+
+            assertThat(returned("id_token_hint", first.idToken()).code()).isNotEmpty();
+        }
+
+        @Test
+        void mustBeAnIdTokenOfThisProvider() {
+            TestCallback first = browser.authorize(client.request("code id_token token"));
+            String changed = first.idToken().substring(0, first.idToken().length() - 4) + "AAAA";
+
+            assertThat(returned("id_token_hint", changed).error()).isEqualTo("invalid_request");
+            assertThat(returned("id_token_hint", first.accessToken()).error()).isEqualTo("invalid_request");
+            assertThat(returned("id_token_hint", "e30.e30.").error()).isEqualTo("invalid_request");
+        }
+    }
+
+    @Nested
+    @DisplayName("login_hint, ui_locales, acr_values, display")
+    class Wishes {
+
+        @Test
+        void fillsTheHintIn() {
+            assertThat(shown("login_hint", "ada@example.com").field("username")).isEqualTo("ada@example.com");
+        }
+
+        @Test
+        void speaksTheLanguageThatIsAskedFor() {
+            assertThat(shown("ui_locales", "fr de en")
+                            .document()
+                            .selectFirst("html")
+                            .attr("lang"))
+                    .isEqualTo("de");
+        }
+
+        @Test
+        void speaksTheLanguageThatIsAskedForOnTheConsentPage() {
+            Stop.Shown consent = browser.page(browser.logIn(shown("ui_locales", "de")));
+
+            assertThat(consent.isFor("/consent")).isTrue();
+            assertThat(consent.document().selectFirst("html").attr("lang")).isEqualTo("de");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"xx-invalid-!!", "-", "de-DE-1996-x-very-long", "en en en en en en en en en en en en en"})
+        void takesOddLanguagesAsItCan(String uiLocales) {
+            assertThat(shown("ui_locales", uiLocales).isFor("/login")).isTrue();
+        }
+
+        @Test
+        void saysHowThePersonSignedInWhateverWasWished() {
+            TestCallback callback = browser.authorize(client.request(TYPE).with("acr_values", "urn:mfa 1 2"));
+
+            assertThat(provider.verified(callback.idToken()).claims().string("acr"))
+                    .contains("urn:symbolon:acr:password");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"page", "popup", "touch", "wap"})
+        void takesAnyDisplay(String display) {
+            assertThat(shown("display", display).isFor("/login")).isTrue();
+        }
+    }
+}
