@@ -15,9 +15,11 @@ final class ActionServlet extends HttpServlet {
     private static final String SIGN_OUT = "/sign-out";
 
     private final transient TokenActions actions;
+    private final transient Visits visits;
 
-    ActionServlet(TokenActions actions) {
+    ActionServlet(TokenActions actions, Visits visits) {
         this.actions = actions;
+        this.visits = visits;
     }
 
     @Override
@@ -39,7 +41,7 @@ final class ActionServlet extends HttpServlet {
             return;
         }
         OpenIdFilter.keep(request, done.get().login());
-        Visit.of(request, login).keep(request, done.get().outcome());
+        visits.keep(request, visits.of(request, login).with(done.get().outcome()));
         lead(response, WebApp.SYMBOLON + "#result");
     }
 

@@ -13,16 +13,19 @@ final class HomeServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient WebApp.Settings settings;
+    private final transient Visits visits;
 
-    HomeServlet(WebApp.Settings settings) {
+    HomeServlet(WebApp.Settings settings, Visits visits) {
         this.settings = settings;
+        this.visits = visits;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         HomePage page = new HomePage(
                 WebApp.SYMBOLON,
-                OpenIdFilter.login(request),
+                OpenIdFilter.login(request)
+                        .map(login -> visits.of(request, login).name()),
                 settings.account().map(account -> new HomePage.SampleAccount(account.username(), account.password())));
         page.document().write(response);
     }

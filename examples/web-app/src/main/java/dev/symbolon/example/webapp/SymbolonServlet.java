@@ -14,11 +14,17 @@ final class SymbolonServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Visits visits;
+
+    SymbolonServlet(Visits visits) {
+        this.visits = visits;
+    }
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Login login = OpenIdFilter.login(request).orElseThrow();
-        Visit visit = Visit.of(request, login);
-        new SymbolonPage(visit.signIn(), login, visit.latest(), Instant.now())
+        Visit visit = visits.of(request, login);
+        new SymbolonPage(visit.name(), visit.signIn(), login, visit.latest(), Instant.now())
                 .document()
                 .write(response);
     }

@@ -103,13 +103,14 @@ public final class WebApp implements AutoCloseable {
     }
 
     private static Consumer<WebServer.Routes> routes(Settings settings, OpenIdClient client, String address) {
-        ReportsClient reports = new ReportsClient(settings.api());
+        Visits visits = new Visits(client);
+        TokenActions actions = new TokenActions(client, new ReportsClient(settings.api()));
         return routes -> routes.filter("/*", new PageHeaders(settings.issuer()))
                 .filter("/*", new OwnOrigin(address))
                 .filter("/*", filter(client))
-                .servlet("", new HomeServlet(settings))
-                .servlet(SYMBOLON, new SymbolonServlet())
-                .servlet(SYMBOLON + "/*", new ActionServlet(new TokenActions(client, reports)))
+                .servlet("", new HomeServlet(settings, visits))
+                .servlet(SYMBOLON, new SymbolonServlet(visits))
+                .servlet(SYMBOLON + "/*", new ActionServlet(actions, visits))
                 .servlet("/assets/*", new AssetServlet())
                 .errorServlet(new ErrorServlet());
     }

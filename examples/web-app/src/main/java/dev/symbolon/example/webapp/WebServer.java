@@ -4,8 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.util.EnumSet;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
@@ -19,7 +17,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A Jetty on this machine's loopback addresses, with sessions in memory. */
+/** A Jetty on this machine's loopback address, with sessions in memory. */
 final class WebServer implements AutoCloseable {
 
     /** Cookies ignore ports, so that this name must differ from those of other servers on the same machine. */
@@ -29,40 +27,29 @@ final class WebServer implements AutoCloseable {
     private static final String ERROR_PATH = "/error";
 
     private final Server server;
-    private final int port;
+    private final ServerConnector connector;
 
-    private WebServer(Server server, int port) {
+    private WebServer(Server server, ServerConnector connector) {
         this.server = server;
-        this.port = port;
+        this.connector = connector;
     }
 
-    /** Takes a port, on every address that {@code localhost} has: browsers and programs do not agree on which comes first. */
+    /** Takes a port, so that the address is known before anything answers there. */
     static WebServer listen(int port) {
-        Server server = new Server();
-        int taken = port;
-        try {
-            for (InetAddress address : InetAddress.getAllByName("localhost")) {
-                if (NetworkInterface.getByInetAddress(address) != null) {
-                    ServerConnector connector = connector(server, address, taken);
-                    connector.open();
-                    taken = connector.getLocalPort();
-                }
-            }
-        } catch (IOException e) {
-            stop(server);
-            throw new IllegalStateException("the web app cannot start on port " + port, e);
-        }
-        return new WebServer(server, taken);
-    }
-
-    private static ServerConnector connector(Server server, InetAddress address, int port) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
+        Server server = new Server();
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));
-        connector.setHost(address.getHostAddress());
+        connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        return connector;
+        try {
+            connector.open();
+        } catch (IOException e) {
+            connector.close();
+            throw new IllegalStateException("the web app cannot start on port " + port, e);
+        }
+        return new WebServer(server, connector);
     }
 
     /** What answers at which path. */
@@ -106,30 +93,24 @@ final class WebServer implements AutoCloseable {
         try {
             server.start();
         } catch (Exception e) {
-            stop(server);
-            throw new IllegalStateException("the web app cannot start on port " + port, e);
+            close();
+            throw new IllegalStateException("the web app cannot start on port " + port(), e);
         }
         return this;
     }
 
     int port() {
-        return port;
+        return connector.getLocalPort();
     }
 
     String address() {
-        return "http://localhost:" + port;
+        return "http://localhost:" + port();
     }
 
     @Override
     public void close() {
-        stop(server);
-    }
-
-    private static void stop(Server server) {
         try {
-            for (var connector : server.getConnectors()) {
-                ((ServerConnector) connector).close();
-            }
+            connector.close();
             server.stop();
         } catch (Exception e) {
             throw new IllegalStateException("the web app cannot be stopped", e);

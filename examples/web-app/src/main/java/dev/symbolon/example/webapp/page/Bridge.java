@@ -1,6 +1,5 @@
 package dev.symbolon.example.webapp.page;
 
-import dev.symbolon.client.Check;
 import dev.symbolon.client.CheckResult;
 import dev.symbolon.client.CheckResult.Outcome;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
  * @param meaning what it proves, in one sentence
  * @param comparisons what was compared, one for each place
  */
-record Bridge(String name, Check check, String meaning, List<Comparison> comparisons) {
+record Bridge(String name, String meaning, List<Comparison> comparisons) {
 
     /**
      * What the SDK did in one place, and the values, taken anew from the tokens.

@@ -34,20 +34,24 @@ final class Bridges {
     static List<Bridge> of(Login signIn) {
         Bridges bridges = new Bridges(signIn);
         return List.of(
-                bridges.bridge("state", Check.STATE, "The answer belongs to this browser and to this sign-in."),
-                bridges.bridge("iss", Check.ISSUER_PARAMETER, "The answer comes from the provider that was asked."),
-                bridges.bridge("nonce", Check.NONCE, "The ID tokens were made for this sign-in and for no other."),
-                bridges.bridge("c_hash", Check.C_HASH, "The ID token and the code were issued together."),
-                bridges.bridge("at_hash", Check.AT_HASH, "The ID token and the access token were issued together."),
-                bridges.bridge("sub", Check.SAME_PERSON, "Both halves are about the same person."));
+                bridges.bridge("state", "The answer belongs to this browser and to this sign-in.", Check.STATE),
+                bridges.bridge(
+                        "iss",
+                        "Everything comes from the provider that was asked.",
+                        Check.ISSUER_PARAMETER,
+                        Check.ISSUER),
+                bridges.bridge("nonce", "The ID tokens were made for this sign-in and for no other.", Check.NONCE),
+                bridges.bridge("c_hash", "The ID token and the code were issued together.", Check.C_HASH),
+                bridges.bridge("at_hash", "The ID token and the access token were issued together.", Check.AT_HASH),
+                bridges.bridge("sub", "Both halves are about the same person.", Check.SAME_PERSON));
     }
 
-    private Bridge bridge(String name, Check check, String meaning) {
+    private Bridge bridge(String name, String meaning, Check... checks) {
         List<Comparison> comparisons = login.checks().stream()
-                .filter(result -> result.check() == check)
+                .filter(result -> List.of(checks).contains(result.check()))
                 .map(result -> new Comparison(result, sides(result)))
                 .toList();
-        return new Bridge(name, check, meaning, comparisons);
+        return new Bridge(name, meaning, comparisons);
     }
 
     private List<Side> sides(CheckResult result) {
@@ -73,6 +77,7 @@ final class Bridges {
     private List<Side> ofToken(
             Check check, String source, Optional<VerifiedIdToken> token, Optional<AccessToken> accessToken) {
         return switch (check) {
+            case ISSUER -> claim("iss", source, token).stream().toList();
             case NONCE -> claim("nonce", source, token).stream().toList();
             case C_HASH ->
                 hashes(

@@ -1,6 +1,5 @@
 package dev.symbolon.example.webapp.page;
 
-import dev.symbolon.client.Login;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +7,10 @@ import java.util.Optional;
  * The first page, with a choice of ways to sign in.
  *
  * @param symbolon the page to show after signing in
- * @param login who has signed in already
+ * @param name what to call the person, if somebody is signed in
  * @param account somebody to sign in as
  */
-public record HomePage(String symbolon, Optional<Login> login, Optional<SampleAccount> account) {
+public record HomePage(String symbolon, Optional<String> name, Optional<SampleAccount> account) {
 
     /** An account that anybody may use. */
     public record SampleAccount(String username, String password) {}
@@ -59,7 +58,7 @@ public record HomePage(String symbolon, Optional<Login> login, Optional<SampleAc
             new Choice("none", "show no page", "", false));
 
     public Document document() {
-        return Document.of("Sign in", "home", SignedIn.aside(login), Html.join(hero(), form()));
+        return Document.of("Sign in", "home", SignedIn.aside(name), Html.join(hero(), form()));
     }
 
     private Html hero() {
@@ -70,10 +69,10 @@ public record HomePage(String symbolon, Optional<Login> login, Optional<SampleAc
                 Like the two parts of a broken token, each proves the other. Sign in and see them fit.</p>
                 {}
                 </section>
-                """, login.map(present -> Html.of("""
+                """, name.map(present -> Html.of("""
                         <p class="notice" id="already">You are signed in as <strong id="person">{}</strong>.
                         <a href="{}">See your two halves</a>, or sign in once more.</p>
-                        """, present.displayName(), symbolon)));
+                        """, present, symbolon)));
     }
 
     private Html form() {
@@ -85,9 +84,9 @@ public record HomePage(String symbolon, Optional<Login> login, Optional<SampleAc
                 <div class="choices">
                 {}
                 {}
+                {}
                 </div>
                 <div class="go">
-                {}
                 {}
                 <button class="primary" id="sign-in-button" type="submit">Sign in</button>
                 </div>
@@ -101,11 +100,11 @@ public record HomePage(String symbolon, Optional<Login> login, Optional<SampleAc
                 account.map(HomePage::hint));
     }
 
-    private static Html group(String name, String legend, List<Choice> choices) {
+    private static Html group(String parameter, String legend, List<Choice> choices) {
         return Html.of(
                 "<fieldset><legend>{} <code>{}</code></legend>{}</fieldset>",
                 legend,
-                name,
+                parameter,
                 Html.each(
                         choices,
                         choice -> Html.of(
@@ -113,7 +112,7 @@ public record HomePage(String symbolon, Optional<Login> login, Optional<SampleAc
                         <label class="option"><input type="radio" name="{}" id="{}" value="{}"{}>
                         <span><b><code>{}</code>{}</b><small>{}</small></span></label>
                         """,
-                                name,
+                                parameter,
                                 choice.value().replace(' ', '-'),
                                 choice.value(),
                                 checked(choice),

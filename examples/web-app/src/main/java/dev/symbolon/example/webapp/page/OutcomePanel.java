@@ -81,10 +81,11 @@ record OutcomePanel(Outcome outcome, Instant now) {
     private static Html advice(Outcome.ApiAnswer answer) {
         return switch (answer.status()) {
             case 401 -> Html.of("<p>It has probably ended. Refresh the tokens, or sign in again.</p>");
-            case 403 ->
-                Html.of("<p>You left this permission out when the provider asked you. Sign in again with"
-                        + " “consent again” to give it: <a href=\"/login?return_to=/symbolon&amp;prompt=consent\">ask me"
-                        + " again</a>.</p>");
+            case 403 -> Html.of("""
+                        <p>Its permissions are those that you have given, and this one is missing.
+                        <a id="ask-again" href="/login?return_to=/symbolon&amp;prompt=consent">Let the provider ask you
+                        again</a>.</p>
+                        """);
             default -> Html.NONE;
         };
     }

@@ -8,17 +8,18 @@ import java.util.Optional;
 /**
  * Shows a sign-in: the picture of its two halves, what can be done with it, what was compared, and what came by which way.
  *
+ * @param name what to call the person
  * @param signIn the login as it was at the sign-in
  * @param login the same after any refresh
  * @param latest what came of the last button
  */
-public record SymbolonPage(Login signIn, Login login, Optional<Outcome> latest, Instant now) {
+public record SymbolonPage(String name, Login signIn, Login login, Optional<Outcome> latest, Instant now) {
 
     public Document document() {
         return Document.of(
                 "Signed in",
                 "signed-in",
-                SignedIn.aside(Optional.of(login)),
+                SignedIn.aside(Optional.of(name)),
                 Html.join(
                         head(),
                         new Picture(signIn).figure(),
@@ -39,7 +40,7 @@ public record SymbolonPage(Login signIn, Login login, Optional<Outcome> latest, 
                 <p class="lead"><strong id="person">{}</strong> is signed in. The SDK has checked
                 <strong id="passed">{}</strong> things on the way, and every one of them held.</p>
                 </section>
-                """, login.displayName(), passed);
+                """, name, passed);
     }
 
     private Html actions() {

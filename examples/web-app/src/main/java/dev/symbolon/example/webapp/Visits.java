@@ -1,0 +1,42 @@
+package dev.symbolon.example.webapp;
+
+import dev.symbolon.client.Login;
+import dev.symbolon.client.OpenIdClient;
+import dev.symbolon.client.OpenIdFailure;
+import dev.symbolon.protocol.json.JsonException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** The visits of the people who are signed in, each in its session. */
+final class Visits {
+
+    private static final String NAME = Visit.class.getName();
+
+    private final OpenIdClient client;
+
+    Visits(OpenIdClient client) {
+        this.client = client;
+    }
+
+    Visit of(HttpServletRequest request, Login login) {
+        if (request.getSession().getAttribute(NAME) instanceof Visit visit && visit.belongsTo(login)) {
+            return visit;
+        }
+        Visit visit = new Visit(login, name(login), Optional.empty());
+        keep(request, visit);
+        return visit;
+    }
+
+    void keep(HttpServletRequest request, Visit visit) {
+        request.getSession().setAttribute(NAME, visit);
+    }
+
+    /** ID tokens need not hold a name, and best do not when they come through the browser; userinfo is there for it. */
+    private String name(Login login) {
+        try {
+            return client.userInfo(login).string("name").orElseGet(login::displayName);
+        } catch (OpenIdFailure | JsonException e) {
+            return login.displayName();
+        }
+    }
+}
