@@ -48,6 +48,7 @@ public final class JettyServer implements AutoCloseable {
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.addBean(new HeaderDeadline(connector.getScheduler(), limits.arrival()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         JettyServer started = new JettyServer(server, connector);

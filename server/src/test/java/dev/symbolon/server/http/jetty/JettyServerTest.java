@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JettyServerTest {
 
     private static final Limits BRISK = new Limits(
-            16 * 1024, 64 * 1024, 100, Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(10));
+            16 * 1024, 64 * 1024, 100, Duration.ofSeconds(2), Duration.ofMillis(300), Duration.ofSeconds(10));
     private static final String CHUNKED =
             "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final Fallback FALLBACK = (request, outcome) -> HttpResponse.of(
@@ -244,8 +244,28 @@ class JettyServerTest {
         }
 
         @Test
-        void aHeaderThatDoesNotArriveInTimeByClosing() throws IOException {
-            assertThat(raw("GET / HTTP/1.1\r\nHost: h\r\nX-Slow: ")).doesNotStartWith("HTTP/1.1 200");
+        void aHeaderThatTricklesInAndDoesNotEnd() throws IOException {
+            try (RawConnection connection = new RawConnection(server.port())) {
+                connection.send("GET / HTTP/1.1\r\nHost: h\r\nX-Slow: ");
+
+                assertThat(connection.trickleUntilClosed(100)).isLessThan(100);
+            }
+        }
+
+        @Test
+        void aSecondHeaderThatTricklesIn() throws IOException {
+            try (RawConnection connection = new RawConnection(server.port())) {
+                connection.send("GET / HTTP/1.1\r\nHost: h\r\n\r\nGET / HTTP/1.1\r\nX-Slow: ");
+
+                assertThat(connection.trickleUntilClosed(100)).isLessThan(100);
+            }
+        }
+
+        @Test
+        void toHoldASilentConnection() throws IOException {
+            try (RawConnection connection = new RawConnection(server.port())) {
+                assertThat(connection.readAll()).isEmpty();
+            }
         }
 
         @Test
