@@ -6,6 +6,7 @@ import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -13,7 +14,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -42,8 +42,7 @@ public final class JettyServer implements AutoCloseable {
         Server server = new Server(threads);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(limits.farewell().toMillis());
-        server.setHandler(
-                new GracefulHandler(new EndpointAdapter(limits, listener.trustedProxies(), endpoint, fallback)));
+        server.setHandler(new EndpointAdapter(limits, listener.trustedProxies(), endpoint, fallback));
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration(limits)));
         connector.setHost(listener.host());
         connector.setPort(listener.port());
@@ -90,6 +89,9 @@ public final class JettyServer implements AutoCloseable {
     public void close() {
         try {
             server.stop();
+        } catch (TimeoutException _) {
+            // What has not finished had its time, and is cut off.
+            return;
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server has not stopped as it should", e);
         }

@@ -42,7 +42,11 @@ class JettyServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private JettyServer start(TrustedProxies proxies) {
-        return JettyServer.start(new Listener("127.0.0.1", 0, BRISK, proxies), this::echo, FALLBACK);
+        return start(BRISK, proxies);
+    }
+
+    private JettyServer start(Limits limits, TrustedProxies proxies) {
+        return JettyServer.start(new Listener("127.0.0.1", 0, limits, proxies), this::echo, FALLBACK);
     }
 
     private HttpResponse echo(HttpRequest request) {
@@ -312,10 +316,27 @@ class JettyServerTest {
             while (accepts()) {
                 Thread.onSpinWait();
             }
+            assertThat(closing.join(Duration.ofMillis(2500))).isFalse();
             mayLeave.countDown();
 
             assertThat(answer.get().body()).isEqualTo("finished");
             assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+        }
+
+        @Test
+        void withoutThoseThatDoNotEnd() throws Exception {
+            Limits hurried = new Limits(
+                    16 * 1024, 64 * 1024, 100, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMillis(200));
+            JettyServer busy = start(hurried, TrustedProxies.NONE);
+            CompletableFuture<java.net.http.HttpResponse<String>> answer = client.sendAsync(
+                    java.net.http.HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + busy.port() + "/wait"))
+                            .build(),
+                    BodyHandlers.ofString());
+            entered.await();
+
+            busy.close();
+
+            assertThatThrownBy(answer::get).hasCauseInstanceOf(IOException.class);
         }
 
         private boolean accepts() {
