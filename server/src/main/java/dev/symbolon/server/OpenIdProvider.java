@@ -170,7 +170,8 @@ public final class OpenIdProvider {
                         .sharedWithAnyOrigin(true),
                 route("/.well-known/jwks.json", new JwksEndpoint(keys.signingKeys()), "GET")
                         .sharedWithAnyOrigin(true),
-                route("/oauth/token", refusals.asJson(token), "POST").sharedWithAnyOrigin(true),
+                route("/oauth/token", refusals.asJson(token, token::sender), "POST")
+                        .sharedWithAnyOrigin(true),
                 route("/userinfo", refusals.asChallenge(userinfo), "GET", "POST")
                         .sharedWithAnyOrigin(true));
     }
@@ -178,7 +179,7 @@ public final class OpenIdProvider {
     private List<Route> forPeople() {
         PermissionGroups groups = new PermissionGroups(storage.apis());
         LogoutEndpoint logout =
-                new LogoutEndpoint(storage.clients(), idTokens, storage.users(), keys.seal(), surroundings);
+                new LogoutEndpoint(issuer, storage.clients(), idTokens, storage.users(), keys.seal(), surroundings);
         ConsentsEndpoint consents = new ConsentsEndpoint(
                 issuer,
                 new ConsentsEndpoint.Stores(

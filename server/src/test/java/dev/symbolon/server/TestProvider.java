@@ -296,13 +296,15 @@ public final class TestProvider implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         storage.close();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 Files.delete(file);
             }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        Files.delete(folder);
     }
 }

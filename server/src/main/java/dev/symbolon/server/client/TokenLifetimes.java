@@ -18,4 +18,9 @@ public record TokenLifetimes(
 
     public static final TokenLifetimes DEFAULT = new TokenLifetimes(
             Duration.ofHours(1), Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofDays(90), Duration.ofDays(30));
+
+    /** For how long any access token may live, by whichever way it came. */
+    public Duration longestAccessToken() {
+        return accessToken.compareTo(frontChannelAccessToken) > 0 ? accessToken : frontChannelAccessToken;
+    }
 }

@@ -13,6 +13,7 @@ import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.http.Reference;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Turns the refusals of endpoints that programs call into their standard's answer, and records them. */
 public final class Refusals {
@@ -25,13 +26,17 @@ public final class Refusals {
         this.random = random;
     }
 
-    /** The endpoint with its refusals as JSON (RFC 6749 §5.2). */
-    public Endpoint asJson(Endpoint endpoint) {
+    /**
+     * The endpoint with its refusals as JSON (RFC 6749 §5.2).
+     *
+     * @param sender the client that a request says it comes from, for the log
+     */
+    public Endpoint asJson(Endpoint endpoint, Function<HttpRequest, Optional<ClientId>> sender) {
         return request -> {
             try {
                 return endpoint.handle(request);
             } catch (OAuthException e) {
-                String reference = record(request, e);
+                String reference = record(request, sender.apply(request), e);
                 HttpResponse response = HttpResponse.json(e.error().status(), body(e, reference))
                         .uncached();
                 return e.error() == ErrorCode.INVALID_CLIENT
@@ -47,7 +52,7 @@ public final class Refusals {
             try {
                 return endpoint.handle(request);
             } catch (OAuthException e) {
-                String reference = record(request, e);
+                String reference = record(request, Optional.empty(), e);
                 String scope = e.error() == ErrorCode.INSUFFICIENT_SCOPE ? ", scope=\"" + Scope.OPENID + "\"" : "";
                 return HttpResponse.json(e.error().status(), body(e, reference))
                         .uncached()
@@ -59,9 +64,8 @@ public final class Refusals {
         };
     }
 
-    private String record(HttpRequest request, OAuthException refusal) {
+    private String record(HttpRequest request, Optional<ClientId> client, OAuthException refusal) {
         String reference = Reference.random(random);
-        Optional<ClientId> client = Optional.empty();
         audit.record(new AuditEvent.Refused(request.path(), client, refusal.error(), refusal.detail(), reference));
         return reference;
     }

@@ -66,6 +66,24 @@ abstract class AuthorizationsContract {
     }
 
     @Test
+    void redeemsNoCodeOfAnAccountThatIsDisabled() {
+        declare(false);
+
+        assertThat(redeem()).isEqualTo(new Redemption.Over());
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    void endsTheAuthorizationOfACodeThatIsRedeemedAgainEvenIfTheAccountIsDisabledMeanwhile() {
+        redeem();
+        declare(false);
+
+        assertThat(redeem()).isEqualTo(new Redemption.Again());
+        declare(true);
+        assertThat(found()).contains(fresh.end());
+    }
+
+    @Test
     void letsOneOf64RedeemACode() {
         List<Redemption> redemptions = Race.of(64, this::redeem);
 
@@ -186,12 +204,11 @@ abstract class AuthorizationsContract {
     @Test
     void isOverForAnAccountThatIsNot() {
         Authorization ghosts = authorization("ghost's", new Subject("ghost"), WEB);
-        storage().authorizations().redeem(ghosts);
 
+        assertThat(storage().authorizations().redeem(ghosts)).isEqualTo(new Redemption.Over());
         assertThat(storage().authorizations().rotate(ghosts.id(), 0, POLICY, NOW))
                 .isEqualTo(new Rotation.Over());
-        assertThat(storage().authorizations().find(ghosts.id()).orElseThrow().ended())
-                .isTrue();
+        assertThat(storage().authorizations().find(ghosts.id())).isEmpty();
     }
 
     @Test

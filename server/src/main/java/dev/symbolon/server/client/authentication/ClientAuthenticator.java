@@ -51,6 +51,18 @@ public final class ClientAuthenticator {
         return client;
     }
 
+    /**
+     * The client that a request names, by whichever method, whether or not it is the one.
+     *
+     * @throws OAuthException if what names it is malformed
+     */
+    public Optional<ClientId> named(Optional<String> authorization, Parameters parameters) {
+        return ClientAuthenticationMethods.ALL.stream()
+                .flatMap(reader -> reader.read(authorization, parameters).stream())
+                .map(PresentedCredentials::client)
+                .findFirst();
+    }
+
     private record Presented(ClientAuthenticationMethod method, PresentedCredentials credentials) {}
 
     private static Presented presented(Optional<String> authorization, Parameters parameters) {

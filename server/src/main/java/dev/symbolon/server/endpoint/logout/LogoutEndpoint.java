@@ -1,5 +1,7 @@
 package dev.symbolon.server.endpoint.logout;
 
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.client.Clients;
@@ -23,12 +25,17 @@ import java.util.Optional;
  */
 public final class LogoutEndpoint implements Endpoint {
 
+    private static final int MOST_CHARACTERS = 8_000;
+
+    private final Issuer issuer;
     private final LogoutRequestReader requests;
     private final Users users;
     private final Seal seal;
     private final Surroundings surroundings;
 
-    public LogoutEndpoint(Clients clients, IdTokens idTokens, Users users, Seal seal, Surroundings surroundings) {
+    public LogoutEndpoint(
+            Issuer issuer, Clients clients, IdTokens idTokens, Users users, Seal seal, Surroundings surroundings) {
+        this.issuer = issuer;
         this.requests = new LogoutRequestReader(clients, idTokens);
         this.users = users;
         this.seal = seal;
@@ -39,6 +46,9 @@ public final class LogoutEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Parameters parameters = request.parameters();
         LogoutRequest logout = requests.read(parameters);
+        if (request.isPost() && !surroundings.sessions().isSent(request)) {
+            return again(parameters);
+        }
         Optional<Session> session = surroundings.sessions().read(request);
         if (session.isEmpty()) {
             return done(request, logout);
@@ -47,6 +57,15 @@ public final class LogoutEndpoint implements Endpoint {
             return signOut(request, logout, session.get());
         }
         return ask(request, parameters, logout, session.get());
+    }
+
+    /** A POST from another site comes without the session cookie, which is SameSite=Lax; the same request by GET has it. */
+    private HttpResponse again(Parameters parameters) {
+        String encoded = parameters.encoded();
+        if (encoded.length() > MOST_CHARACTERS) {
+            throw OAuthException.invalidRequest("the request must have at most " + MOST_CHARACTERS + " characters");
+        }
+        return HttpResponse.redirect(issuer.resolve("/oidc/logout") + "?" + encoded);
     }
 
     private static boolean isProven(LogoutRequest logout, Session session) {

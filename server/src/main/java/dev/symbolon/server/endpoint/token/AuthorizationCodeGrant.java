@@ -60,6 +60,7 @@ final class AuthorizationCodeGrant implements Grant {
         return switch (parts.authorizations().redeem(authorization)) {
             case Redemption.First(Authorization begun) -> issue(request.client(), begun, issued, code);
             case Redemption.Again() -> throw replayed(issued, request.client());
+            case Redemption.Over() -> throw refused("the account of the person is no longer there");
         };
     }
 
@@ -71,11 +72,10 @@ final class AuthorizationCodeGrant implements Grant {
     /** Until the last token of the authorization has expired. */
     private static Duration lifetime(Client client, IssuedCode issued) {
         TokenLifetimes lifetimes = client.tokens().lifetimes();
-        Duration tokens = lifetimes.accessToken().compareTo(lifetimes.frontChannelAccessToken()) > 0
-                ? lifetimes.accessToken()
-                : lifetimes.frontChannelAccessToken();
         boolean refreshes = issued.approval().permissions().isOffline();
-        return refreshes ? lifetimes.refreshToken().plus(tokens) : tokens;
+        return refreshes
+                ? lifetimes.refreshToken().plus(lifetimes.longestAccessToken())
+                : lifetimes.longestAccessToken();
     }
 
     private TokenResponse issue(Client client, Authorization authorization, IssuedCode issued, AuthorizationCode code) {

@@ -53,16 +53,24 @@ final class RefreshTokenGrant implements Grant {
         if (!present.approval().client().equals(client.id())) {
             throw refused("the refresh token was issued to another client");
         }
+        Instant now = Instant.ofEpochMilli(parts.clock().millis());
+        if (!lastRefresh(client, present).isAfter(now)) {
+            throw over();
+        }
         Permissions permissions = permissions(parameters, client, present);
         RefreshPolicy policy =
                 new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
-        Instant now = Instant.ofEpochMilli(parts.clock().millis());
         return switch (parts.authorizations().rotate(opened.authorization(), opened.generation(), policy, now)) {
             case Rotation.Rotated(Authorization next) -> issue(client, next, permissions);
             case Rotation.Repeated(Authorization next) -> issue(client, next, permissions);
             case Rotation.Reused(Authorization ended) -> throw reused(client, ended);
             case Rotation.Over() -> throw over();
         };
+    }
+
+    /** The authorization outlives its last refresh by the access token that it yields. */
+    private static Instant lastRefresh(Client client, Authorization authorization) {
+        return authorization.expiresAt().minus(client.tokens().lifetimes().longestAccessToken());
     }
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */

@@ -23,10 +23,13 @@ final class SqlAuthorizations implements Authorizations {
             INSERT INTO authorizations (
                 authorization_id, client_id, subject, session_id, authenticated_at, identity_scope, audience, api_scope,
                 generation, refreshed_at, expires_at, ended)
-            VALUES (
+            SELECT
                 :authorization_id, :client_id, :subject, :session_id, :authenticated_at, :identity_scope, :audience,
-                :api_scope, :generation, :refreshed_at, :expires_at, :ended)
+                :api_scope, :generation, :refreshed_at, :expires_at, :ended
             """;
+
+    private static final String OF_A_LIVING_ACCOUNT =
+            "WHERE EXISTS (SELECT 1 FROM users WHERE subject = :subject AND disabled = 0) ";
 
     private final Database database;
 
@@ -37,13 +40,16 @@ final class SqlAuthorizations implements Authorizations {
     @Override
     public Redemption redeem(Authorization fresh) {
         return database.write(handle -> {
-            int inserted = bound(handle.createUpdate(INSERT + "ON CONFLICT (authorization_id) DO NOTHING"), fresh)
+            int inserted = bound(
+                            handle.createUpdate(
+                                    INSERT + OF_A_LIVING_ACCOUNT + "ON CONFLICT (authorization_id) DO NOTHING"),
+                            fresh)
                     .execute();
             if (inserted == 1) {
                 return new Redemption.First(fresh);
             }
             end(handle, fresh.id());
-            return new Redemption.Again();
+            return find(handle, fresh.id()).isPresent() ? new Redemption.Again() : new Redemption.Over();
         });
     }
 
@@ -108,7 +114,8 @@ final class SqlAuthorizations implements Authorizations {
     @Override
     public void end(Authorization authorization) {
         database.write(handle -> bound(
-                        handle.createUpdate(INSERT + "ON CONFLICT (authorization_id) DO UPDATE SET ended = 1"),
+                        handle.createUpdate(
+                                INSERT + "WHERE TRUE ON CONFLICT (authorization_id) DO UPDATE SET ended = 1"),
                         authorization.end())
                 .execute());
     }
