@@ -144,6 +144,11 @@ public final class OpenIdProvider {
         return new SecurityHeaders(issuer).on(router);
     }
 
+    /** Whether the request only asks how the provider is. */
+    boolean isAboutHealth(HttpRequest request) {
+        return request.path().startsWith(issuer.path() + "/health/");
+    }
+
     /** What answers where no endpoint does. */
     public Fallback fallback() {
         return new SecurityHeaders(issuer)

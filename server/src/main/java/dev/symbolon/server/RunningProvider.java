@@ -7,6 +7,7 @@ import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.http.Admission;
+import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
 import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
@@ -54,9 +55,8 @@ public final class RunningProvider implements AutoCloseable {
                 foundation,
                 machine);
         Fallback fallback = provider.fallback();
-        Admission admission = new Admission(AT_ONCE, WAITING, fallback);
         JettyServer server =
-                JettyServer.start(listener(configuration.listener()), admission.guard(provider.endpoint()), fallback);
+                JettyServer.start(listener(configuration.listener()), guarded(provider, fallback), fallback);
         ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("chores").daemon().factory());
         Audit audit = foundation.audit();
@@ -64,6 +64,13 @@ public final class RunningProvider implements AutoCloseable {
         everyMinute(chores, audit, "sweep", () -> sweep(foundation.storage(), clock));
         everyMinute(chores, audit, "keys", () -> renew(foundation.keys(), audit, clock));
         return new RunningProvider(server, chores, foundation, provider.served());
+    }
+
+    /** Health is asked after most when there is most to do, and is told then too. */
+    private static Endpoint guarded(OpenIdProvider provider, Fallback fallback) {
+        Endpoint unguarded = provider.endpoint();
+        Endpoint guarded = new Admission(AT_ONCE, WAITING, fallback).guard(unguarded);
+        return request -> (provider.isAboutHealth(request) ? unguarded : guarded).handle(request);
     }
 
     private static Listener listener(ListenerSettings settings) {
