@@ -1,9 +1,12 @@
 package dev.symbolon.example.webapp.page;
 
+import dev.symbolon.client.Check;
 import dev.symbolon.client.CheckResult;
 import dev.symbolon.client.Login;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows a sign-in: the picture of its two halves, what can be done with it, what was compared, and what came by which way.
@@ -37,10 +40,28 @@ public record SymbolonPage(String name, Login signIn, Login login, Optional<Outc
         return Html.of("""
                 <section class="hero">
                 <h1>The two halves fit</h1>
-                <p class="lead"><strong id="person">{}</strong> is signed in. The SDK has checked
+                <p class="lead"><strong id="person">{}</strong> is signed in by <code>{}</code>, and {}. The SDK has checked
                 <strong id="passed">{}</strong> things on the way, and every one of them held.</p>
                 </section>
-                """, name, passed);
+                """, name, responseType(), way(), passed);
+    }
+
+    private String responseType() {
+        return Stream.of(
+                        signIn.frontChannel().code().map(part -> "code"),
+                        signIn.frontChannel().idToken().map(part -> "id_token"),
+                        signIn.frontChannel().browserToken().map(part -> "token"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** In the words of the SDK: by which response mode the answer came. */
+    private String way() {
+        return signIn.checks().stream()
+                .filter(result -> result.check() == Check.RESPONSE_MODE)
+                .map(CheckResult::detail)
+                .findFirst()
+                .orElse("the answer came");
     }
 
     private Html actions() {

@@ -1,0 +1,158 @@
+package dev.symbolon.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What the web app shows of a sign-in, as far as a browser without scripts gets. */
+class SignInTest {
+
+    private static RunningDemo demo;
+
+    private final FormBrowser browser = new FormBrowser();
+
+    @BeforeAll
+    static void start() {
+        demo = RunningDemo.start(FreePorts.find(), DataFolder.temporary());
+    }
+
+    @AfterAll
+    static void stop() {
+        demo.close();
+    }
+
+    private static URI webApp(String path) {
+        return demo.ports().webAppAddress().resolve(path);
+    }
+
+    private void signIn(String responseType, String... leftOut) {
+        browser.open(webApp("/login?return_to=/symbolon&response_mode=form_post&prompt=consent&response_type="
+                + responseType.replace(' ', '+')));
+        browser.submit("username", "ada@example.com", "password", "analytical-engine");
+        for (String permission : leftOut) {
+            browser.choose("leave_out", permission);
+        }
+        browser.submit("decision", "allow");
+        browser.submit();
+    }
+
+    private void press(String id) {
+        browser.open(webApp("/symbolon"));
+        browser.press(id);
+    }
+
+    @Test
+    void drawsEveryBindingOfACodeAndAnIdToken() {
+        signIn("code id_token");
+
+        assertThat(browser.page())
+                .contains("Ada Lovelace")
+                .containsPattern("id=\"bridge-c_hash\"[^>]*data-outcome=\"passed\"")
+                .containsPattern("id=\"bridge-nonce\"[^>]*data-outcome=\"passed\"")
+                .containsPattern("id=\"bridge-sub\"[^>]*data-outcome=\"passed\"");
+    }
+
+    @Test
+    void drawsNoBindingWhereThereIsNothingToCompare() {
+        signIn("code token");
+
+        assertThat(browser.page()).containsPattern("id=\"bridge-sub\"[^>]*data-outcome=\"not_applicable\"");
+    }
+
+    @Test
+    void neverShowsATokenOfTheBackChannelWhole() {
+        signIn("code id_token token");
+
+        assertThat(browser.page()).containsPattern("id=\"front-access-token\"[^>]*>(?s:.{0,200})data-copy=\"ey");
+        String back = browser.page().substring(browser.page().indexOf("class=\"parcel back\""));
+        assertThat(back).doesNotContain("data-copy").doesNotContainPattern("ey[A-Za-z0-9_-]+\\.ey");
+    }
+
+    @Nested
+    class WithTheTokens {
+
+        @Test
+        void readsReports() {
+            signIn("code id_token");
+            press("read-reports");
+
+            assertThat(browser.page()).contains("200 OK", "Welcome: everybody has this report");
+        }
+
+        @Test
+        void createsAReport() {
+            signIn("code id_token");
+            press("create-report");
+
+            assertThat(browser.page()).contains("201 Created", "On the Analytical Engine");
+        }
+
+        @Test
+        void isToldWhichPermissionIsMissing() {
+            signIn("code id_token", "create:reports");
+            press("create-report");
+
+            assertThat(browser.page()).contains("403 Forbidden", "insufficient_scope", "create:reports");
+        }
+
+        @Test
+        void rotatesTheRefreshToken() {
+            signIn("code id_token");
+            press("refresh");
+
+            assertThat(browser.page().split("data-changed=\"true\"", -1)).hasSize(3);
+        }
+
+        @Test
+        void goesOnWithTheRefreshedTokens() {
+            signIn("code id_token");
+            press("refresh");
+            press("refresh");
+            press("read-reports");
+
+            assertThat(browser.page()).contains("200 OK");
+        }
+
+        @Test
+        void asksUserinfo() {
+            signIn("code id_token");
+            press("userinfo");
+
+            assertThat(browser.page()).contains("data-kind=\"userinfo\"", "ada@example.com");
+        }
+
+        @Test
+        void signsOutHereAlone() {
+            signIn("code id_token");
+            press("sign-out");
+            browser.open(webApp("/login?return_to=/symbolon&response_mode=form_post&prompt=none"));
+            browser.submit();
+
+            assertThat(browser.page()).contains("Ada Lovelace");
+        }
+
+        @Test
+        void logsOutAtTheProviderToo() {
+            signIn("code id_token");
+            press("log-out");
+            browser.open(webApp("/login?return_to=/symbolon&response_mode=form_post&prompt=none"));
+            browser.submit();
+
+            assertThat(browser.page()).contains("data-reason=\"login_required\"");
+        }
+    }
+
+    @Test
+    void saysSoWhenThePersonSaysNo() {
+        browser.open(webApp("/login?response_mode=form_post"));
+        browser.submit("username", "charles@example.com", "password", "difference-engine");
+        browser.submit("decision", "deny");
+        browser.submit();
+
+        assertThat(browser.page()).contains("data-reason=\"access_denied\"", "You said no", "Sign in again");
+    }
+}
