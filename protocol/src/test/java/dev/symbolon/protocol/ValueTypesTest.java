@@ -29,7 +29,7 @@ class ValueTypesTest {
         return Stream.of(
                 type("client_id", 255, ClientId::parse),
                 type("sub", 255, Subject::parse),
-                type("code", 4096, AuthorizationCode::parse),
+                type("code", 8192, AuthorizationCode::parse),
                 type("access_token", 16_384, AccessToken::parse),
                 type("refresh_token", 4096, RefreshToken::parse),
                 type("id_token", 16_384, IdToken::parse));

@@ -35,7 +35,8 @@ final class FallbackPages implements Fallback {
     @Override
     public HttpResponse answer(HttpRequest request, Outcome outcome) {
         return switch (outcome) {
-            case Outcome.NotFound() -> say(request, ErrorPage.Kind.NOT_FOUND, ErrorCode.INVALID_REQUEST, "", "");
+            case Outcome.NotFound() ->
+                say(request, ErrorPage.Kind.NOT_FOUND, ErrorCode.INVALID_REQUEST, "there is nothing at this path", "");
             case Outcome.MethodNotAllowed(var allowed) ->
                 say(
                         request,

@@ -175,6 +175,17 @@ class CodeGrantTest {
         }
 
         @Test
+        void holdsTheLongestRequestThereMayBe() {
+            String redirectUri = "https://app.example.net/" + "c".repeat(2_020);
+            TestClient longish = provider.register(one -> one.withRedirectUri(redirectUri));
+            Parameters request = longish.request("code").without("nonce").with("nonce", "\u6f22".repeat(256));
+
+            TestTokens tokens = provider.redeem(longish, browser.authorize(request));
+
+            assertThat(tokens.status()).as(tokens.json().toString()).isEqualTo(200);
+        }
+
+        @Test
         void isRefusedToAnotherClientAndBurnt() {
             TestClient thief = provider.register();
             TestCallback callback = callback("code token");

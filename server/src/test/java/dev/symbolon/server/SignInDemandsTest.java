@@ -2,7 +2,10 @@ package dev.symbolon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestBrowser.Stop;
+import dev.symbolon.server.user.User;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -336,6 +339,19 @@ class SignInDemandsTest {
             provider.clock().advance(Duration.ofHours(2));
 
             assertThat(returned("id_token_hint", first.idToken()).code()).isNotEmpty();
+        }
+
+        @Test
+        void mayBeLong() {
+            User ada = TestProvider.user("ada");
+            JsonObject claims = JsonObject.empty().with("name", "A".repeat(4_000));
+            provider.declare(new User(ada.subject(), ada.username(), ada.passwordHash(), false, claims));
+            Parameters request = client.request("id_token").without("scope").with("scope", "openid profile");
+            String idToken = browser.authorize(request).idToken();
+
+            TestCallback callback = browser.authorize(client.request(TYPE).with("id_token_hint", idToken));
+
+            assertThat(callback.code()).isNotEmpty();
         }
 
         @Test

@@ -40,9 +40,7 @@ final class RequestReader {
     AuthorizationRequest read(Parameters parameters, Client client, ResponseTarget target) {
         parameters.refuseRepeated(Set.of("resource"));
         refuseUnsupported(parameters);
-        if (parameters.encoded().length() > MOST_CHARACTERS) {
-            throw OAuthException.invalidRequest("the request must have at most " + MOST_CHARACTERS + " characters");
-        }
+        refuseTooLong(parameters);
         ResponseType type = parameters.required("response_type", ResponseType::parse);
         return new AuthorizationRequest(
                 client.id(),
@@ -52,6 +50,14 @@ final class RequestReader {
                 permissions.read(parameters, client, type),
                 bindings(parameters),
                 demands(parameters));
+    }
+
+    /** What is kept of the request must fit into an address. Of a hint only the subject is kept. */
+    private static void refuseTooLong(Parameters parameters) {
+        if (parameters.without("id_token_hint").encoded().length() > MOST_CHARACTERS) {
+            throw OAuthException.invalidRequest(
+                    "the request must have at most " + MOST_CHARACTERS + " characters besides id_token_hint");
+        }
     }
 
     private static void refuseUnsupported(Parameters parameters) {

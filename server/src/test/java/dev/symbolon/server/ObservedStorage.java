@@ -1,0 +1,289 @@
+package dev.symbolon.server;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.AuthorizationId;
+import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Consent;
+import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.key.Keys;
+import dev.symbolon.server.key.StoredKey;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.session.SessionId;
+import dev.symbolon.server.session.Sessions;
+import dev.symbolon.server.storage.Declarations;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.user.FailedSignIns;
+import dev.symbolon.server.user.User;
+import dev.symbolon.server.user.Username;
+import dev.symbolon.server.user.Users;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Storage that tells an observer of each verb before it is used; each of them is one statement or one transaction. */
+final class ObservedStorage implements Storage {
+
+    /** Is told of each verb, and may throw. */
+    interface Observer {
+
+        /** Something is read that is not kept in memory. */
+        void reads(String verb);
+
+        void writes(String verb);
+    }
+
+    private final Storage storage;
+    private final Observer observer;
+
+    ObservedStorage(Storage storage, Observer observer) {
+        this.storage = storage;
+        this.observer = observer;
+    }
+
+    private <T> T read(String verb, Supplier<T> work) {
+        observer.reads(verb);
+        return work.get();
+    }
+
+    private <T> T written(String verb, Supplier<T> work) {
+        observer.writes(verb);
+        return work.get();
+    }
+
+    private void write(String verb, Runnable work) {
+        observer.writes(verb);
+        work.run();
+    }
+
+    /** Applications are kept in memory, and are not observed. */
+    @Override
+    public Clients clients() {
+        return new Clients() {
+
+            @Override
+            public Optional<Client> find(ClientId id) {
+                return storage.clients().find(id);
+            }
+
+            @Override
+            public List<Client> all() {
+                return read("clients.all", storage.clients()::all);
+            }
+        };
+    }
+
+    /** APIs are kept in memory, and are not observed. */
+    @Override
+    public Apis apis() {
+        return new Apis() {
+
+            @Override
+            public Optional<Api> find(Audience audience) {
+                return storage.apis().find(audience);
+            }
+
+            @Override
+            public List<Api> all() {
+                return read("apis.all", storage.apis()::all);
+            }
+        };
+    }
+
+    @Override
+    public Users users() {
+        return new Users() {
+
+            @Override
+            public Optional<User> find(Subject subject) {
+                return read("users.find", () -> storage.users().find(subject));
+            }
+
+            @Override
+            public Optional<User> find(Username username) {
+                return read("users.find", () -> storage.users().find(username));
+            }
+
+            @Override
+            public long count() {
+                return read("users.count", storage.users()::count);
+            }
+        };
+    }
+
+    @Override
+    public FailedSignIns failedSignIns() {
+        return new FailedSignIns() {
+
+            @Override
+            public Optional<Tally> find(Subject subject) {
+                return read("failedSignIns.find", () -> storage.failedSignIns().find(subject));
+            }
+
+            @Override
+            public Tally add(Subject subject, Instant now) {
+                return written(
+                        "failedSignIns.add", () -> storage.failedSignIns().add(subject, now));
+            }
+
+            @Override
+            public void clear(Subject subject) {
+                write("failedSignIns.clear", () -> storage.failedSignIns().clear(subject));
+            }
+        };
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new Sessions() {
+
+            @Override
+            public void begin(Session session) {
+                write("sessions.begin", () -> storage.sessions().begin(session));
+            }
+
+            @Override
+            public Optional<Session> find(SessionId id) {
+                return read("sessions.find", () -> storage.sessions().find(id));
+            }
+
+            @Override
+            public void confirm(SessionId id, Instant now) {
+                write("sessions.confirm", () -> storage.sessions().confirm(id, now));
+            }
+
+            @Override
+            public void touch(SessionId id, Instant now) {
+                write("sessions.touch", () -> storage.sessions().touch(id, now));
+            }
+
+            @Override
+            public void end(SessionId id) {
+                write("sessions.end", () -> storage.sessions().end(id));
+            }
+
+            @Override
+            public void endAll(Subject subject) {
+                write("sessions.endAll", () -> storage.sessions().endAll(subject));
+            }
+        };
+    }
+
+    @Override
+    public Consents consents() {
+        return new Consents() {
+
+            @Override
+            public Optional<Consent> find(Subject subject, ClientId client) {
+                return read("consents.find", () -> storage.consents().find(subject, client));
+            }
+
+            @Override
+            public List<Consent> all(Subject subject) {
+                return read("consents.all", () -> storage.consents().all(subject));
+            }
+
+            @Override
+            public void record(Consent consent) {
+                write("consents.record", () -> storage.consents().record(consent));
+            }
+
+            @Override
+            public void withdraw(Subject subject, ClientId client) {
+                write("consents.withdraw", () -> storage.consents().withdraw(subject, client));
+            }
+        };
+    }
+
+    @Override
+    public Authorizations authorizations() {
+        return new Authorizations() {
+
+            @Override
+            public Redemption redeem(Authorization fresh) {
+                return written(
+                        "authorizations.redeem", () -> storage.authorizations().redeem(fresh));
+            }
+
+            @Override
+            public Optional<Authorization> find(AuthorizationId id) {
+                return read(
+                        "authorizations.find", () -> storage.authorizations().find(id));
+            }
+
+            @Override
+            public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
+                return written(
+                        "authorizations.rotate", () -> storage.authorizations().rotate(id, generation, policy, now));
+            }
+
+            @Override
+            public void end(Authorization authorization) {
+                write("authorizations.end", () -> storage.authorizations().end(authorization));
+            }
+
+            @Override
+            public void endAll(Subject subject, ClientId client) {
+                write("authorizations.endAll", () -> storage.authorizations().endAll(subject, client));
+            }
+        };
+    }
+
+    @Override
+    public Keys keys() {
+        return new Keys() {
+
+            @Override
+            public List<StoredKey> all() {
+                return read("keys.all", storage.keys()::all);
+            }
+
+            @Override
+            public boolean add(StoredKey key) {
+                return written("keys.add", () -> storage.keys().add(key));
+            }
+
+            @Override
+            public void retire(String purpose, int generation, Instant removeAfter) {
+                write("keys.retire", () -> storage.keys().retire(purpose, generation, removeAfter));
+            }
+
+            @Override
+            public boolean remove(String purpose, int generation) {
+                return written("keys.remove", () -> storage.keys().remove(purpose, generation));
+            }
+        };
+    }
+
+    @Override
+    public void declare(Declarations declarations) {
+        write("declare", () -> storage.declare(declarations));
+    }
+
+    @Override
+    public int sweep(Instant now, int most) {
+        return written("sweep", () -> storage.sweep(now, most));
+    }
+
+    @Override
+    public boolean isReady() {
+        return storage.isReady();
+    }
+
+    @Override
+    public String description() {
+        return storage.description();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
