@@ -24,6 +24,9 @@ public record Issuer(String value) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw OAuthException.invalidRequest("the issuer must have no query and no fragment");
         }
+        if (!uri.normalize().equals(uri)) {
+            throw OAuthException.invalidRequest("the issuer must have no dot segments or empty segments in its path");
+        }
         return new Issuer(text);
     }
 

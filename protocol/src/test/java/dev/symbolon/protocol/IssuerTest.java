@@ -35,7 +35,9 @@ class IssuerTest {
                 "https://id.example.org#top",
                 "https://",
                 "javascript:alert(1)",
-                "https://id.example.org/a b"
+                "https://id.example.org/a b",
+                "https://id.example.org/a/../b",
+                "https://id.example.org//a"
             })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> Issuer.parse(text)).isInstanceOf(OAuthException.class);

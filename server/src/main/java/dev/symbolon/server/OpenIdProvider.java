@@ -7,6 +7,7 @@ import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Flow;
 import dev.symbolon.server.authorization.Interaction;
 import dev.symbolon.server.authorization.Interactions;
+import dev.symbolon.server.authorization.RemainingPermissions;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
@@ -103,8 +104,9 @@ public final class OpenIdProvider {
         this.idTokens = new IdTokens(issuer, userClaims, signingKeys, signatures, machine.clock());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
         this.interactions = new Interactions(keys.seal());
-        this.flow = new Flow(storage.clients(), storage.consents(), machine.clock());
-        this.grants = grants(foundation.audit());
+        RemainingPermissions remaining = new RemainingPermissions(storage.apis());
+        this.flow = new Flow(storage.clients(), storage.consents(), remaining, machine.clock());
+        this.grants = grants(remaining, foundation.audit());
         this.responseModes = new ResponseModes(surroundings.screens());
     }
 
@@ -119,12 +121,12 @@ public final class OpenIdProvider {
                 machine.random());
     }
 
-    private Grants grants(Audit audit) {
+    private Grants grants(RemainingPermissions remaining, Audit audit) {
         RefreshTokens refreshTokens = new RefreshTokens(keys.seal());
         return new Grants(new Grants.Parts(
+                new Grants.Stores(storage.authorizations(), storage.consents(), storage.apis()),
                 codes,
-                storage.authorizations(),
-                storage.apis(),
+                remaining,
                 new TokenIssuer(accessTokens, idTokens, refreshTokens),
                 accessTokens,
                 refreshTokens,
@@ -168,7 +170,8 @@ public final class OpenIdProvider {
         DiscoveryEndpoint discovery = new DiscoveryEndpoint(issuer, served(), SigningKeys.ALGORITHMS);
         TokenEndpoint token =
                 new TokenEndpoint(new ClientAuthenticator(storage.clients(), keys.secretDigests()), grants);
-        UserinfoEndpoint userinfo = new UserinfoEndpoint(accessTokens, userClaims, storage.clients());
+        UserinfoEndpoint userinfo =
+                new UserinfoEndpoint(accessTokens, userClaims, storage.clients(), storage.consents());
         return List.of(
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + issuer.path(), discovery, "GET")
@@ -196,7 +199,11 @@ public final class OpenIdProvider {
         routes.add(route("/oidc/logout", logout, "GET", "POST"));
         routes.add(route("/oidc/logout/confirm", logout::confirm, "POST"));
         routes.add(route("/account/consents", consents, "GET", "POST"));
-        routes.add(route("/", new HomeEndpoint(issuer, storage.users(), surroundings), "GET"));
+        HomeEndpoint home = new HomeEndpoint(issuer, storage.users(), surroundings);
+        routes.add(route("/", home, "GET"));
+        if (!issuer.path().isEmpty()) {
+            routes.add(route("", home, "GET"));
+        }
         routes.addAll(pages.assets());
         return routes;
     }

@@ -136,22 +136,22 @@ class LogoutTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"x", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzdWItYWRhIn0."})
-        void refusesWhatIsNoIdToken(String hint) {
+        void asksThePersonIfItIsNoIdToken(String hint) {
             signIn();
 
             assertThat(browser.page(logOut(Parameters.none().with("id_token_hint", hint)))
-                            .status())
-                    .isEqualTo(400);
+                            .action())
+                    .isEqualTo("/oidc/logout/confirm");
             assertThat(isSignedIn()).isTrue();
         }
 
         @Test
-        void refusesAnAccessTokenAsHint() {
+        void asksThePersonIfItIsAnAccessToken() {
             String accessToken = browser.authorize(client.request("code token")).accessToken();
 
             assertThat(browser.page(logOut(Parameters.none().with("id_token_hint", accessToken)))
-                            .status())
-                    .isEqualTo(400);
+                            .action())
+                    .isEqualTo("/oidc/logout/confirm");
         }
     }
 

@@ -21,6 +21,11 @@ public record AuthorizationRequest(
         return new AuthorizationRequest(client, redirectUri, responseType, responseMode, permissions, bindings, other);
     }
 
+    /** The same request for other permissions. */
+    AuthorizationRequest with(Permissions other) {
+        return new AuthorizationRequest(client, redirectUri, responseType, responseMode, other, bindings, demands);
+    }
+
     public boolean prompts(Prompt prompt) {
         return demands.prompts().contains(prompt);
     }

@@ -44,6 +44,17 @@ public record Consent(
         return new Consent(subject, client, Answers.NONE, Map.of(), Instant.EPOCH);
     }
 
+    /** A consent that was taken back: nothing is allowed, and everything will be asked again. */
+    public static Consent withdrawn(Subject subject, ClientId client, Instant now) {
+        return new Consent(subject, client, Answers.NONE, Map.of(), now);
+    }
+
+    /** Whether nothing of it is allowed, so that whatever was issued under it before must not go on. */
+    public boolean isWithdrawn() {
+        return identity.granted().isEmpty()
+                && apis.values().stream().allMatch(answers -> answers.granted().isEmpty());
+    }
+
     /** What of it has never been answered. */
     public Permissions unanswered(Permissions asked) {
         return new Permissions(

@@ -15,5 +15,8 @@ public interface Consents {
     /** Remembers the consent in place of any earlier one of the same person and client. */
     void record(Consent consent);
 
-    void withdraw(Subject subject, ClientId client);
+    /** Whether the person has taken back whatever they had allowed the client. */
+    default boolean isWithdrawn(Subject subject, ClientId client) {
+        return find(subject, client).filter(Consent::isWithdrawn).isPresent();
+    }
 }

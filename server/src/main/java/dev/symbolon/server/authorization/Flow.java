@@ -12,21 +12,28 @@ public final class Flow {
     private final Clients clients;
     private final Consents consents;
     private final InstantSource clock;
+    private final RemainingPermissions remaining;
     private final FlowPolicy policy = new FlowPolicy();
 
-    public Flow(Clients clients, Consents consents, InstantSource clock) {
+    public Flow(Clients clients, Consents consents, RemainingPermissions remaining, InstantSource clock) {
         this.clients = clients;
         this.consents = consents;
+        this.remaining = remaining;
         this.clock = clock;
     }
 
+    /** What the interaction needs next; permissions that the client has lost since it began are no longer part of it. */
     public NextStep next(Interaction interaction, Optional<Session> session) {
         AuthorizationRequest request = interaction.request();
+        Optional<Client> client = clients.find(request.client());
+        Permissions permissions = client.map(present -> remaining.of(present, request.permissions()))
+                .orElse(request.permissions());
         Optional<Consent> consent = session.flatMap(present -> consents.find(present.subject(), request.client()));
-        boolean skipped = clients.find(request.client())
-                .filter(client -> skipsConsent(client, request))
-                .isPresent();
-        return policy.next(new Facts(interaction, session, consent, skipped, clock.instant()));
+        boolean skipped =
+                client.filter(present -> skipsConsent(present, request)).isPresent();
+        Interaction current =
+                new Interaction(request.with(permissions), interaction.requestedAt(), interaction.browser());
+        return policy.next(new Facts(current, session, consent, skipped, clock.instant()));
     }
 
     /** First parties need not ask; but who answers at a loopback or custom-scheme address is never certain (RFC 8252 §8.6). */

@@ -72,6 +72,9 @@ public final class FlowPolicy {
     }
 
     private static NextStep respond(AuthorizationRequest request, Session session, Permissions granted) {
+        if (granted.scope().isEmpty()) {
+            return new NextStep.Refuse(ErrorCode.ACCESS_DENIED, "the person allows nothing of what is asked for");
+        }
         return new NextStep.Respond(
                 new Approval(request.client(), session.subject(), session.id(), session.authenticatedAt(), granted));
     }

@@ -15,6 +15,9 @@ import java.util.Optional;
 /** Makes the configuration from its mapping, and fills in the defaults. */
 final class ConfigurationReader {
 
+    /** Keys stay for 30 days after their last use, and a key set with more than 50 keys is more than clients read. */
+    private static final Duration SHORTEST_ROTATION = Duration.ofDays(2);
+
     private static final Issuer ISSUER = Issuer.parse("http://localhost:9000");
     private static final int PORT = 9000;
     private static final int MOST_OCTETS = 1 << 18;
@@ -118,6 +121,9 @@ final class ConfigurationReader {
                         rotation.dividedBy(2).compareTo(Duration.ofDays(7)) < 0
                                 ? rotation.dividedBy(2)
                                 : Duration.ofDays(7));
+        if (rotation.compareTo(SHORTEST_ROTATION) < 0) {
+            section.refuse("rotation-period", "must be at least " + Durations.describe(SHORTEST_ROTATION));
+        }
         if (announcement.compareTo(rotation) >= 0) {
             section.refuse(
                     "announcement-period", "must be shorter than rotation-period, " + Durations.describe(rotation));

@@ -22,13 +22,13 @@ public final class Seal {
     public enum Purpose {
         /** What an authorization code stands for, from the authorization endpoint to the token endpoint. */
         AUTHORIZATION_CODE,
-        /** A pending authorization request, from page to page. */
+        /** A pending authorization request, from page to page, and what a page has asked of whom. */
         INTERACTION,
         /** Which authorization a refresh token continues, and as which generation. */
         REFRESH_TOKEN,
         /** A pending logout, on its confirmation page. */
         LOGOUT,
-        /** What a consent page has asked, so that the answer is to that and nothing else. */
+        /** Which consent a button withdraws, and for whom it was shown. */
         CONSENT
     }
 

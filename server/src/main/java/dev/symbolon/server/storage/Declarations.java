@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * What an operator declares: what there is to be, in place of any earlier one of the same identifier, and what is to go. With a
- * client go its consents, and its authorizations end; with a user, or one that is disabled, also the sessions go.
+ * client go its consents, and its authorizations end; with a user, or one that is disabled, also the sessions
+ * go. A new password ends the sessions and the authorizations of its account.
  */
 public record Declarations(Present present, Absent absent) {
 

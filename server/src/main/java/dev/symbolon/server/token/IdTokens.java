@@ -86,7 +86,7 @@ public final class IdTokens {
     }
 
     /** Whom and what for an ID token of this provider was issued. */
-    public record Hint(Subject subject, List<String> audience, Optional<String> session) {}
+    public record Hint(Subject subject, List<String> audience) {}
 
     /** Reads an ID token that comes back as a hint; it may have expired (RP-Initiated Logout §2), but it must be ours. */
     public Optional<Hint> read(IdToken hint) {
@@ -94,9 +94,7 @@ public final class IdTokens {
         if (verification instanceof Verification.Valid(VerifiedJwt jwt)
                 && jwt.type().filter("jwt"::equals).isPresent()
                 && jwt.issuer().filter(issuer.value()::equals).isPresent()) {
-            return jwt.subject()
-                    .map(subject -> new Hint(
-                            new Subject(subject), jwt.audience(), jwt.claims().string("sid")));
+            return jwt.subject().map(subject -> new Hint(new Subject(subject), jwt.audience()));
         }
         return Optional.empty();
     }

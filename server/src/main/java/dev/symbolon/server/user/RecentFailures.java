@@ -34,10 +34,4 @@ final class RecentFailures {
     void add(String who, Instant now) {
         tallies.asMap().merge(who, new Tally(1, now), (old, one) -> new Tally(old.count() + 1, now));
     }
-
-    /** Takes one failure back that turned out to be none. */
-    void takeBack(String who) {
-        tallies.asMap()
-                .computeIfPresent(who, (same, old) -> old.count() > 1 ? new Tally(old.count() - 1, old.last()) : null);
-    }
 }

@@ -87,10 +87,9 @@ public final class SignIn {
         if (wait.isPositive()) {
             return new Outcome.TooManyAttempts(wait);
         }
-        failuresFromNetworks.add(network, now);
         Outcome outcome = verify(username, password);
-        if (!(outcome instanceof Outcome.Wrong)) {
-            failuresFromNetworks.takeBack(network);
+        if (outcome instanceof Outcome.Wrong) {
+            failuresFromNetworks.add(network, now);
         }
         return outcome;
     }

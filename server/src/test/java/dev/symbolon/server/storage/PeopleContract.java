@@ -4,14 +4,17 @@ import static dev.symbolon.server.storage.Samples.ADA;
 import static dev.symbolon.server.storage.Samples.NOW;
 import static dev.symbolon.server.storage.Samples.REPORTS;
 import static dev.symbolon.server.storage.Samples.WEB;
+import static dev.symbolon.server.storage.Samples.authorization;
 import static dev.symbolon.server.storage.Samples.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.session.Session;
+import dev.symbolon.server.user.User;
 import dev.symbolon.server.user.Username;
 import java.util.List;
 import java.util.Optional;
@@ -110,11 +113,29 @@ abstract class PeopleContract {
     }
 
     @Test
-    void withdrawsAConsent() {
-        storage().consents().record(Consent.none(ADA, WEB));
+    void remembersThatAConsentWasWithdrawn() {
+        storage().consents().record(Consent.none(ADA, WEB).with(ASKED, Scope.empty(), NOW));
 
-        storage().consents().withdraw(ADA, WEB);
+        storage().consents().record(Consent.withdrawn(ADA, WEB, NOW));
 
-        assertThat(storage().consents().find(ADA, WEB)).isEmpty();
+        assertThat(storage().consents().isWithdrawn(ADA, WEB)).isTrue();
+    }
+
+    @Test
+    void endsSessionsAndAuthorizationsWithTheOldPassword() {
+        storage().sessions().begin(session("one", ADA));
+        storage().authorizations().redeem(authorization("one"));
+        User before = storage().users().find(ADA).orElseThrow();
+
+        storage()
+                .declare(Declarations.of(
+                        List.of(),
+                        List.of(),
+                        List.of(new User(ADA, before.username(), "$new$hash", false, before.claims()))));
+
+        assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
+        assertThat(storage().authorizations().find(authorization("one").id()))
+                .map(Authorization::ended)
+                .contains(true);
     }
 }

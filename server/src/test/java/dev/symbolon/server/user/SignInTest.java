@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -293,5 +295,36 @@ class SignInTest {
 
         assertThat(retryAfter(saturated.verify(ADA, RIGHT, HERE))).isEqualTo(Duration.ofSeconds(2));
         assertThat(retryAfter(saturated.verify(NOBODY, RIGHT, HERE))).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /** While one password is checked the next person signs in, until sixty attempts are under way at once. */
+    @Test
+    void letsManyIntoOneNetworkAtOnce() {
+        int people = 60;
+        storage.declare(Declarations.of(
+                List.of(),
+                List.of(),
+                IntStream.range(0, people)
+                        .mapToObj(i -> user("person-" + i + "@example.com", false))
+                        .toList()));
+        AtomicInteger next = new AtomicInteger();
+        AtomicReference<SignIn> office = new AtomicReference<>(signIn);
+        List<Outcome> outcomes = new ArrayList<>();
+        office.set(new SignIn(
+                storage.users(),
+                storage.failedSignIns(),
+                (password, hash) -> {
+                    if (next.get() < people) {
+                        outcomes.add(
+                                office.get().verify("person-" + next.getAndIncrement() + "@example.com", RIGHT, HERE));
+                    }
+                    return true;
+                },
+                passwords.unmatchable(),
+                () -> now));
+
+        outcomes.add(office.get().verify(ADA, RIGHT, HERE));
+
+        assertThat(outcomes).hasSize(people + 1).allMatch(Outcome.Recognised.class::isInstance);
     }
 }

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consent;
@@ -61,6 +62,7 @@ public final class ConsentsEndpoint implements Endpoint {
     private HttpResponse show(HttpRequest request, Session session) {
         List<Locale> languages = surroundings.screens().languages(request, List.of());
         List<ConsentsPage.Entry> entries = stores.consents().all(session.subject()).stream()
+                .filter(consent -> !consent.isWithdrawn())
                 .flatMap(consent -> entry(session, consent, languages).stream())
                 .toList();
         String account = stores.users()
@@ -99,10 +101,15 @@ public final class ConsentsEndpoint implements Endpoint {
                 .filter(text -> text.startsWith(own))
                 .map(text -> new ClientId(text.substring(own.length())))
                 .ifPresent(client -> {
-                    stores.consents().withdraw(session.subject(), client);
-                    stores.authorizations().endAll(session.subject(), client);
+                    withdraw(session.subject(), client);
                     surroundings.audit().record(new AuditEvent.ConsentWithdrawn(session.subject(), client));
                 });
         return HttpResponse.redirect(issuer.resolve("/account/consents").toString());
+    }
+
+    /** In this order: what is begun meanwhile either is ended here, or finds the consent withdrawn. */
+    private void withdraw(Subject subject, ClientId client) {
+        stores.consents().record(Consent.withdrawn(subject, client, surroundings.now()));
+        stores.authorizations().endAll(subject, client);
     }
 }

@@ -24,16 +24,20 @@ final class LogoutRequestReader {
 
     /** @throws OAuthException {@code invalid_request} if it cannot be answered */
     LogoutRequest read(Parameters parameters) {
-        Optional<IdTokens.Hint> hint = parameters.optional("id_token_hint", this::hint);
+        Optional<IdTokens.Hint> hint = parameters.one("id_token_hint").flatMap(this::hint);
         Optional<Client> client = client(parameters, hint);
         Optional<RedirectUri> returnTo = parameters.optional("post_logout_redirect_uri", RedirectUri::parse);
         returnTo.ifPresent(uri -> refuseUnregistered(uri, client));
         return new LogoutRequest(client, returnTo, parameters.optional("state", State::parse), hint);
     }
 
-    private IdTokens.Hint hint(String text) {
-        return idTokens.read(IdToken.parse(text))
-                .orElseThrow(() -> OAuthException.invalidRequest("id_token_hint is not an ID token of this provider"));
+    /** A hint that cannot be read proves nothing, as if there were none: its key may be long gone. */
+    private Optional<IdTokens.Hint> hint(String text) {
+        try {
+            return idTokens.read(IdToken.parse(text));
+        } catch (OAuthException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Client> client(Parameters parameters, Optional<IdTokens.Hint> hint) {

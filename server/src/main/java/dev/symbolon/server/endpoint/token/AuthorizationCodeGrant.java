@@ -9,9 +9,12 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
 import dev.symbolon.server.authorization.IssuedCode;
+import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.endpoint.Audiences;
@@ -27,6 +30,9 @@ import java.util.Optional;
  * (RFC 6749 §10.5).
  */
 final class AuthorizationCodeGrant implements Grant {
+
+    /** Longer than any access token may live that the code's own client got along with it. */
+    private static final Duration BURNT_FOR = Duration.ofDays(31);
 
     private final Grants.Parts parts;
 
@@ -45,9 +51,8 @@ final class AuthorizationCodeGrant implements Grant {
         AuthorizationCode code = parameters.required("code", AuthorizationCode::parse);
         IssuedCode issued =
                 parts.codes().open(code).orElseThrow(() -> refused("the code is not one of ours or has expired"));
-        Authorization authorization = begin(issued, request.client());
         if (!issued.approval().client().equals(request.client().id())) {
-            parts.authorizations().end(authorization);
+            parts.stores().authorizations().end(begin(issued, BURNT_FOR));
             throw refused("the code was issued to another client");
         }
         if (!issued.redirectUri().equals(parameters.required("redirect_uri", RedirectUri::parse))) {
@@ -57,41 +62,47 @@ final class AuthorizationCodeGrant implements Grant {
             throw refused("code_verifier does not answer the code_challenge of the authorization request");
         }
         Audiences.refuseOther(parameters, issued.approval().permissions());
-        return switch (parts.authorizations().redeem(authorization)) {
+        Authorization authorization = begin(issued, lifetime(request.client(), issued));
+        return switch (parts.stores().authorizations().redeem(authorization)) {
             case Redemption.First(Authorization begun) -> issue(request.client(), begun, issued, code);
             case Redemption.Again() -> throw replayed(issued, request.client());
             case Redemption.Over() -> throw refused("the account of the person is no longer there");
         };
     }
 
-    private Authorization begin(IssuedCode issued, Client client) {
+    private Authorization begin(IssuedCode issued, Duration lifetime) {
         Instant now = Instant.ofEpochMilli(parts.clock().millis());
-        return Authorization.begin(issued.authorization(), issued.approval(), now, now.plus(lifetime(client, issued)));
+        return Authorization.begin(issued.authorization(), issued.approval(), now, now.plus(lifetime));
     }
 
-    /** Until the last token of the authorization has expired. */
+    /** Until the last token of the authorization has expired, and its code has too: as long as that is good, the row must stand. */
     private static Duration lifetime(Client client, IssuedCode issued) {
         TokenLifetimes lifetimes = client.tokens().lifetimes();
         boolean refreshes = issued.approval().permissions().isOffline();
-        return refreshes
+        Duration tokens = refreshes
                 ? lifetimes.refreshToken().plus(lifetimes.longestAccessToken())
                 : lifetimes.longestAccessToken();
+        return tokens.compareTo(AuthorizationCodes.LIFETIME) < 0 ? AuthorizationCodes.LIFETIME : tokens;
     }
 
     private TokenResponse issue(Client client, Authorization authorization, IssuedCode issued, AuthorizationCode code) {
+        Approval approval = issued.approval();
+        if (parts.stores().consents().isWithdrawn(approval.subject(), client.id())) {
+            parts.stores().authorizations().end(authorization);
+            throw refused("the person has withdrawn the consent");
+        }
+        Permissions remaining = parts.remaining().of(client, approval.permissions());
+        if (remaining.scope().isEmpty()) {
+            throw refused("the client may no longer have any of what the person has granted");
+        }
         parts.audit()
                 .record(new AuditEvent.TokensIssued(
-                        Optional.of(issued.approval().subject()),
+                        Optional.of(approval.subject()),
                         client.id(),
                         type().value(),
-                        issued.approval().permissions().scope().toString()));
+                        remaining.scope().toString()));
         return parts.tokens()
-                .issue(
-                        client,
-                        authorization,
-                        issued.approval().permissions(),
-                        issued.bindings().nonce(),
-                        Optional.of(code));
+                .issue(client, authorization, remaining, issued.bindings().nonce(), Optional.of(code));
     }
 
     private OAuthException replayed(IssuedCode issued, Client client) {

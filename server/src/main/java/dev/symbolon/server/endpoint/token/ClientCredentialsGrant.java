@@ -59,7 +59,8 @@ final class ClientCredentialsGrant implements Grant {
                 .or(() -> only(client))
                 .orElseThrow(() -> new OAuthException(
                         ErrorCode.INVALID_TARGET, "the request must name an API, by resource or by audience"));
-        Api api = parts.apis()
+        Api api = parts.stores()
+                .apis()
                 .find(audience)
                 .orElseThrow(() -> new OAuthException(ErrorCode.INVALID_TARGET, "there is no API " + audience));
         Scope registered = Optional.ofNullable(client.apis().get(audience))

@@ -5,6 +5,8 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.RemainingPermissions;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.RefreshTokens;
 import dev.symbolon.server.token.TokenIssuer;
@@ -19,14 +21,17 @@ public final class Grants {
 
     /** What the grants are made of. */
     public record Parts(
+            Stores stores,
             AuthorizationCodes codes,
-            Authorizations authorizations,
-            Apis apis,
+            RemainingPermissions remaining,
             TokenIssuer tokens,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
             InstantSource clock,
             Audit audit) {}
+
+    /** What the grants read and write. */
+    public record Stores(Authorizations authorizations, Consents consents, Apis apis) {}
 
     public Grants(Parts parts) {
         this.all = List.of(

@@ -1,6 +1,5 @@
 package dev.symbolon.server.endpoint.token;
 
-import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
@@ -8,7 +7,6 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.token.TokenResponse;
-import dev.symbolon.server.api.Api;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.RefreshPolicy;
@@ -49,7 +47,7 @@ final class RefreshTokenGrant implements Grant {
                 .open(parameters.required("refresh_token", RefreshToken::parse))
                 .orElseThrow(() -> refused("the refresh token is not one of ours"));
         Authorization present =
-                parts.authorizations().find(opened.authorization()).orElseThrow(RefreshTokenGrant::over);
+                parts.stores().authorizations().find(opened.authorization()).orElseThrow(RefreshTokenGrant::over);
         if (!present.approval().client().equals(client.id())) {
             throw refused("the refresh token was issued to another client");
         }
@@ -60,7 +58,9 @@ final class RefreshTokenGrant implements Grant {
         Permissions permissions = permissions(parameters, client, present);
         RefreshPolicy policy =
                 new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
-        return switch (parts.authorizations().rotate(opened.authorization(), opened.generation(), policy, now)) {
+        return switch (parts.stores()
+                .authorizations()
+                .rotate(opened.authorization(), opened.generation(), policy, now)) {
             case Rotation.Rotated(Authorization next) -> issue(client, next, permissions);
             case Rotation.Repeated(Authorization next) -> issue(client, next, permissions);
             case Rotation.Reused(Authorization ended) -> throw reused(client, ended);
@@ -81,18 +81,8 @@ final class RefreshTokenGrant implements Grant {
         if (asked.filter(scope -> !granted.scope().covers(scope)).isPresent()) {
             throw new OAuthException(ErrorCode.INVALID_SCOPE, "scope is more than the person has granted");
         }
-        Permissions still = granted.limitedTo(granted.identity().plus(stillAllowed(client, granted)));
+        Permissions still = parts.remaining().of(client, granted);
         return asked.map(still::limitedTo).orElse(still);
-    }
-
-    private Scope stillAllowed(Client client, Permissions granted) {
-        Optional<Audience> audience = granted.audience();
-        Scope ofClient = audience.map(api -> client.apis().getOrDefault(api, Scope.empty()))
-                .orElse(Scope.empty());
-        return audience.flatMap(parts.apis()::find)
-                .map(Api::scope)
-                .map(ofClient::intersect)
-                .orElse(Scope.empty());
     }
 
     private TokenResponse issue(Client client, Authorization authorization, Permissions permissions) {

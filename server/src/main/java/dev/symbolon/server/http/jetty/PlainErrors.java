@@ -17,6 +17,9 @@ final class PlainErrors implements Request.Handler {
         headers.put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+        headers.put("Referrer-Policy", "no-referrer");
         Content.Sink.write(response, true, text(response.getStatus()), callback);
         return true;
     }

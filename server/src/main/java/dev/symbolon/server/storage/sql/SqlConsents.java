@@ -59,13 +59,4 @@ final class SqlConsents implements Consents {
                 .bind("decided_at", consent.decidedAt().toEpochMilli())
                 .execute());
     }
-
-    @Override
-    public void withdraw(Subject subject, ClientId client) {
-        database.write(handle -> handle.createUpdate(
-                        "DELETE FROM consents WHERE subject = :subject AND client_id = :client_id")
-                .bind("subject", subject.value())
-                .bind("client_id", client.value())
-                .execute());
-    }
 }

@@ -38,9 +38,8 @@ record SqlDeclarations(Handle handle) {
 
     private void removeUsers(List<Subject> users) {
         forEach("DELETE FROM users WHERE subject = :subject", users, SqlDeclarations::bind);
-        forEach("DELETE FROM sessions WHERE subject = :subject", users, SqlDeclarations::bind);
         forEach("DELETE FROM consents WHERE subject = :subject", users, SqlDeclarations::bind);
-        forEach(END + "subject = :subject", users, SqlDeclarations::bind);
+        signOut(users);
     }
 
     private void put(Client client) {
@@ -66,9 +65,27 @@ record SqlDeclarations(Handle handle) {
         List<Subject> subjects = users.stream().map(User::subject).toList();
         List<Subject> disabled =
                 users.stream().filter(User::disabled).map(User::subject).toList();
+        List<Subject> withNewPassword =
+                users.stream().filter(this::hasNewPassword).map(User::subject).toList();
         forEach("DELETE FROM users WHERE subject = :subject", subjects, SqlDeclarations::bind);
+        signOut(withNewPassword);
         removeUsers(disabled);
         users.forEach(this::put);
+    }
+
+    private boolean hasNewPassword(User user) {
+        return handle.createQuery("SELECT password_hash FROM users WHERE subject = :subject")
+                .bind("subject", user.subject().value())
+                .mapTo(String.class)
+                .findFirst()
+                .filter(hash -> !hash.equals(user.passwordHash()))
+                .isPresent();
+    }
+
+    /** Whoever knew the old password may have signed in with it. */
+    private void signOut(List<Subject> users) {
+        forEach("DELETE FROM sessions WHERE subject = :subject", users, SqlDeclarations::bind);
+        forEach(END + "subject = :subject", users, SqlDeclarations::bind);
     }
 
     private void put(User user) {

@@ -1,0 +1,42 @@
+package dev.symbolon.server.authorization;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.client.Client;
+import java.util.Optional;
+
+/**
+ * Says what is left of permissions once an operator has taken some away: requests, codes and grants live on while clients and APIs
+ * change.
+ */
+public final class RemainingPermissions {
+
+    private final Apis apis;
+
+    public RemainingPermissions(Apis apis) {
+        this.apis = apis;
+    }
+
+    /** Those of the permissions that there still are and that the client is still registered for. */
+    public Permissions of(Client client, Permissions permissions) {
+        Scope identity =
+                permissions.identity().filter(value -> !value.equals(Scope.OFFLINE_ACCESS) || refreshes(client));
+        return permissions.limitedTo(identity.plus(ofApi(client, permissions.audience())));
+    }
+
+    private static boolean refreshes(Client client) {
+        return client.mayUse(GrantType.REFRESH_TOKEN);
+    }
+
+    private Scope ofApi(Client client, Optional<Audience> audience) {
+        Scope registered = audience.map(api -> client.apis().getOrDefault(api, Scope.empty()))
+                .orElse(Scope.empty());
+        return audience.flatMap(apis::find)
+                .map(Api::scope)
+                .map(registered::intersect)
+                .orElse(Scope.empty());
+    }
+}
