@@ -40,7 +40,7 @@ public record SymbolonPage(String name, Login signIn, Login login, Optional<Outc
         return Html.of("""
                 <section class="hero">
                 <h1>The two halves fit</h1>
-                <p class="lead"><strong id="person">{}</strong> is signed in by <code>{}</code>, and {}. The SDK has checked
+                <p class="lead"><strong id="person">{}</strong> has signed in with <code>{}</code>, and {}. The SDK has checked
                 <strong id="passed">{}</strong> things on the way, and every one of them held.</p>
                 </section>
                 """, name, responseType(), way(), passed);
