@@ -194,11 +194,6 @@ final class ObservedStorage implements Storage {
             public void record(Consent consent) {
                 write("consents.record", () -> storage.consents().record(consent));
             }
-
-            @Override
-            public void withdraw(Subject subject, ClientId client) {
-                write("consents.withdraw", () -> storage.consents().withdraw(subject, client));
-            }
         };
     }
 
