@@ -124,7 +124,7 @@ public final class OpenIdProvider {
     private Grants grants(RemainingPermissions remaining, Audit audit) {
         RefreshTokens refreshTokens = new RefreshTokens(keys.seal());
         return new Grants(new Grants.Parts(
-                new Grants.Stores(storage.authorizations(), storage.consents(), storage.apis()),
+                new Grants.Stores(storage.authorizations(), storage.apis()),
                 codes,
                 remaining,
                 new TokenIssuer(accessTokens, idTokens, refreshTokens),

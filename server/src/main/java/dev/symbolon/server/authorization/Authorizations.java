@@ -18,7 +18,7 @@ public interface Authorizations {
         /** It stood already: the code was used twice, and the authorization is ended now (RFC 6749 §4.1.2). */
         record Again() implements Redemption {}
 
-        /** The account is disabled or gone: nothing has begun. */
+        /** The account is disabled or gone, or the consent was withdrawn: nothing has begun. */
         record Over() implements Redemption {}
     }
 

@@ -95,9 +95,9 @@ abstract class DeclarationsContract {
 
     @Test
     void endsWhatAClientHadWhenItGoes() {
-        storage().consents().record(Consent.none(ADA, WEB));
         Authorization authorization = authorization("first");
         storage().authorizations().redeem(authorization);
+        storage().consents().record(Consent.none(ADA, WEB));
 
         storage().declare(new Declarations(NOTHING, new Absent(List.of(WEB), List.of(), List.of())));
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.Authorizations.Redemption;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.session.Session;
@@ -137,5 +138,12 @@ abstract class PeopleContract {
         assertThat(storage().authorizations().find(authorization("one").id()))
                 .map(Authorization::ended)
                 .contains(true);
+    }
+
+    @Test
+    void beginsNothingUnderAWithdrawnConsent() {
+        storage().consents().record(Consent.withdrawn(ADA, WEB, NOW));
+
+        assertThat(storage().authorizations().redeem(authorization("one"))).isInstanceOf(Redemption.Over.class);
     }
 }

@@ -66,7 +66,8 @@ final class AuthorizationCodeGrant implements Grant {
         return switch (parts.stores().authorizations().redeem(authorization)) {
             case Redemption.First(Authorization begun) -> issue(request.client(), begun, issued, code);
             case Redemption.Again() -> throw replayed(issued, request.client());
-            case Redemption.Over() -> throw refused("the account of the person is no longer there");
+            case Redemption.Over() ->
+                throw refused("the account of the person is no longer there, or the consent was withdrawn");
         };
     }
 
@@ -87,10 +88,6 @@ final class AuthorizationCodeGrant implements Grant {
 
     private TokenResponse issue(Client client, Authorization authorization, IssuedCode issued, AuthorizationCode code) {
         Approval approval = issued.approval();
-        if (parts.stores().consents().isWithdrawn(approval.subject(), client.id())) {
-            parts.stores().authorizations().end(authorization);
-            throw refused("the person has withdrawn the consent");
-        }
         Permissions remaining = parts.remaining().of(client, approval.permissions());
         if (remaining.scope().isEmpty()) {
             throw refused("the client may no longer have any of what the person has granted");

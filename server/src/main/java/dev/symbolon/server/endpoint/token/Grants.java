@@ -5,7 +5,6 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Authorizations;
-import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.RemainingPermissions;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.RefreshTokens;
@@ -31,7 +30,7 @@ public final class Grants {
             Audit audit) {}
 
     /** What the grants read and write. */
-    public record Stores(Authorizations authorizations, Consents consents, Apis apis) {}
+    public record Stores(Authorizations authorizations, Apis apis) {}
 
     public Grants(Parts parts) {
         this.all = List.of(

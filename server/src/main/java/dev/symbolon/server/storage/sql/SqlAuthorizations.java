@@ -28,8 +28,11 @@ final class SqlAuthorizations implements Authorizations {
                 :api_scope, :generation, :refreshed_at, :expires_at, :ended
             """;
 
-    private static final String OF_A_LIVING_ACCOUNT =
-            "WHERE EXISTS (SELECT 1 FROM users WHERE subject = :subject AND disabled = 0) ";
+    private static final String IF_STILL_ALLOWED = """
+            WHERE EXISTS (SELECT 1 FROM users WHERE subject = :subject AND disabled = 0)
+                AND NOT EXISTS (
+                    SELECT 1 FROM consents WHERE subject = :subject AND client_id = :client_id AND withdrawn = 1)
+            """;
 
     private final Database database;
 
@@ -42,7 +45,7 @@ final class SqlAuthorizations implements Authorizations {
         return database.write(handle -> {
             int inserted = bound(
                             handle.createUpdate(
-                                    INSERT + OF_A_LIVING_ACCOUNT + "ON CONFLICT (authorization_id) DO NOTHING"),
+                                    INSERT + IF_STILL_ALLOWED + "ON CONFLICT (authorization_id) DO NOTHING"),
                             fresh)
                     .execute();
             if (inserted == 1) {

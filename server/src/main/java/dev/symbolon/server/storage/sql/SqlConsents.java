@@ -48,14 +48,16 @@ final class SqlConsents implements Consents {
     @Override
     public void record(Consent consent) {
         database.write(handle -> handle.createUpdate("""
-                        INSERT INTO consents (subject, client_id, document, decided_at)
-                        VALUES (:subject, :client_id, :document, :decided_at)
+                        INSERT INTO consents (subject, client_id, document, withdrawn, decided_at)
+                        VALUES (:subject, :client_id, :document, :withdrawn, :decided_at)
                         ON CONFLICT (subject, client_id) DO UPDATE SET
                             document = excluded.document,
+                            withdrawn = excluded.withdrawn,
                             decided_at = excluded.decided_at""")
                 .bind("subject", consent.subject().value())
                 .bind("client_id", consent.client().value())
                 .bind("document", ConsentCodec.write(consent))
+                .bind("withdrawn", consent.isWithdrawn() ? 1 : 0)
                 .bind("decided_at", consent.decidedAt().toEpochMilli())
                 .execute());
     }

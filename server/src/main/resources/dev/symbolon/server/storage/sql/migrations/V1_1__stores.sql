@@ -44,6 +44,7 @@ CREATE TABLE consents (
     subject ${id} NOT NULL,
     client_id ${id} NOT NULL,
     document TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL,
     decided_at BIGINT NOT NULL,
     PRIMARY KEY (subject, client_id)
 ) ${hot};
