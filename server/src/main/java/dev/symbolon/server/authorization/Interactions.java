@@ -1,9 +1,9 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.key.Seal;
-import dev.symbolon.server.session.SessionId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ public final class Interactions {
 
     public String seal(Question question) {
         JsonObject json = write(question.interaction())
-                .with("sid", question.session())
+                .with("asked_of", question.subject())
                 .with("asked", question.asked().toString());
         return seal.seal(Seal.Purpose.INTERACTION, json.toString());
     }
@@ -35,10 +35,10 @@ public final class Interactions {
     public Optional<Question> openQuestion(String sealed) {
         return seal.open(Seal.Purpose.INTERACTION, sealed)
                 .map(JsonObject::parse)
-                .filter(json -> json.has("sid"))
+                .filter(json -> json.has("asked_of"))
                 .map(json -> new Question(
                         read(json),
-                        new SessionId(json.requiredString("sid")),
+                        new Subject(json.requiredString("asked_of")),
                         Scope.parse(json.requiredString("asked"))));
     }
 

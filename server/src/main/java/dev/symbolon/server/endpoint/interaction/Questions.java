@@ -7,7 +7,7 @@ import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.session.Session;
 import java.util.Optional;
 
-/** Ties a page's question to the session that it is put to, and finds out whether an answer is to just that question. */
+/** Ties a page's question to the person that it is put to, and finds out whether an answer is to just that question. */
 public final class Questions {
 
     private final Interactions interactions;
@@ -17,13 +17,13 @@ public final class Questions {
     }
 
     String seal(Visit.Current visit, Session session, Scope asked) {
-        return interactions.seal(new Question(visit.interaction(), session.id(), asked));
+        return interactions.seal(new Question(visit.interaction(), session.subject(), asked));
     }
 
-    /** Whether the form answers a question that was put to this session, and showed all of these permissions. */
+    /** Whether the form answers a question that was put to this person, and showed all of these permissions. */
     boolean isAnswered(HttpRequest request, Session session, Scope asked) {
         Optional<Question> question = request.form().one("interaction").flatMap(interactions::openQuestion);
-        return question.filter(put -> put.session().equals(session.id()))
+        return question.filter(put -> put.subject().equals(session.subject()))
                 .filter(put -> put.asked().covers(asked))
                 .isPresent();
     }
