@@ -6,6 +6,7 @@ import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -19,6 +20,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A running HTTP/1.1 server: a virtual thread per request. */
 public final class JettyServer implements AutoCloseable {
+
+    /** For how long a stopping server waits for another request on a connection that has none under way. */
+    private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(100);
 
     private final Server server;
     private final ServerConnector connector;
@@ -47,6 +51,7 @@ public final class JettyServer implements AutoCloseable {
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(limits.idle().toMillis());
+        connector.setShutdownIdleTimeout(BETWEEN_REQUESTS.toMillis());
         connector.addBean(new HeaderDeadline(connector.getScheduler(), limits.arrival()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
