@@ -21,7 +21,8 @@ final class PostedForm {
 
     /** @throws OpenIdFailure.Invalid if it is no form, too large, malformed, or repeats a parameter */
     static Callback read(HttpServletRequest request) throws IOException {
-        String type = request.getContentType();
+        // As it was sent: Jetty fails at getContentType() if it names an encoding that there is not.
+        String type = request.getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith(FORM)) {
             throw malformed("the callback takes a form");
         }

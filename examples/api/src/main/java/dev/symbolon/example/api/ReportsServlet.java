@@ -61,7 +61,7 @@ final class ReportsServlet extends HttpServlet {
     }
 
     private static boolean isJson(HttpServletRequest request) {
-        return Optional.ofNullable(request.getContentType())
+        return Optional.ofNullable(request.getHeader("Content-Type"))
                 .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .filter("application/json"::equals)
                 .isPresent();
