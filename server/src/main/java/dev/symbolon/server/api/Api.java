@@ -21,8 +21,16 @@ public record Api(
         SigningAlgorithm accessTokenAlgorithm,
         Duration accessTokenLifetime) {
 
+    /** What signs the access tokens of a new API: a signature of it is shorter than one by RSA and costs a small part of its time. */
+    public static final SigningAlgorithm USUAL_ALGORITHM = SigningAlgorithm.ES256;
+
     public Api {
         permissions = List.copyOf(permissions);
+    }
+
+    /** This API with its access tokens signed by another algorithm. */
+    public Api withAccessTokenAlgorithm(SigningAlgorithm algorithm) {
+        return new Api(audience, name, permissions, algorithm, accessTokenLifetime);
     }
 
     /** Every permission that there is. */

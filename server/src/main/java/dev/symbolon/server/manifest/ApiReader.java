@@ -28,7 +28,7 @@ final class ApiReader {
         Optional<LocalizedText> name = Texts.required(section, "name");
         List<Permission> permissions = permissions(section);
         SigningAlgorithm algorithm =
-                Limits.algorithm(section, "access-token-algorithm").orElse(SigningAlgorithm.RS256);
+                Limits.algorithm(section, "access-token-algorithm").orElse(Api.USUAL_ALGORITHM);
         Duration lifetime =
                 Limits.tokenLifetime(section, "access-token-lifetime").orElse(Duration.ofHours(1));
         return audience.map(found -> new Declared<>(

@@ -81,7 +81,7 @@ public final class AccessTokens {
                 .with("sub", approval.subject())
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
                 .with("sid", approval.session());
-        return sign(client, approval.permissions(), claims, lifetime);
+        return sign(approval.permissions(), claims, lifetime);
     }
 
     /** A token for the client itself (RFC 6749 §4.4): its subject is the client (RFC 9068 §2.2). */
@@ -89,7 +89,7 @@ public final class AccessTokens {
         Duration lifetime = lifetime(client, permissions);
         AuthorizationId nobody = AuthorizationId.random(random, clock.instant());
         JsonObject claims = claims(client, nobody, permissions, lifetime).with("sub", client.id());
-        return sign(client, permissions, claims, lifetime);
+        return sign(permissions, claims, lifetime);
     }
 
     private JsonObject claims(
@@ -105,10 +105,9 @@ public final class AccessTokens {
                 .with("jti", authorization + "." + RandomText.of(random, 9));
     }
 
-    private IssuedAccessToken sign(Client client, Permissions permissions, JsonObject claims, Duration lifetime) {
-        SigningAlgorithm algorithm = api(permissions)
-                .map(Api::accessTokenAlgorithm)
-                .orElse(client.tokens().idTokenAlgorithm());
+    private IssuedAccessToken sign(Permissions permissions, JsonObject claims, Duration lifetime) {
+        SigningAlgorithm algorithm =
+                api(permissions).map(Api::accessTokenAlgorithm).orElse(Api.USUAL_ALGORITHM);
         AccessToken token = new AccessToken(signatures.sign(algorithm, TYPE, claims));
         return new IssuedAccessToken(token, lifetime, permissions.scope());
     }

@@ -168,6 +168,24 @@ class ManifestTest {
         }
 
         @Test
+        void signsTheTokensOfANewApiByEs256() {
+            apply("apis: [{audience: https://api.example.com/reports, name: Reports}]");
+
+            assertThat(storage.apis().find(REPORTS).orElseThrow().accessTokenAlgorithm())
+                    .isEqualTo(SigningAlgorithm.ES256);
+        }
+
+        @Test
+        void leavesAnApiTheAlgorithmThatItHas() {
+            apply("apis: [{audience: https://api.example.com/reports, name: A, access-token-algorithm: RS256}]");
+
+            apply("apis: [{audience: https://api.example.com/reports, name: B}]");
+
+            assertThat(storage.apis().find(REPORTS).orElseThrow().accessTokenAlgorithm())
+                    .isEqualTo(SigningAlgorithm.RS256);
+        }
+
+        @Test
         void givesAClientTheUsualFlows() {
             apply(DEMO);
 
