@@ -17,6 +17,7 @@ import dev.symbolon.server.page.Pages;
 import dev.symbolon.server.page.Theme;
 import dev.symbolon.server.storage.Storage;
 import dev.symbolon.server.storage.sql.SqlStorage;
+import dev.symbolon.server.user.HashingThreads;
 import dev.symbolon.server.user.Passwords;
 import dev.symbolon.server.user.SignIn;
 import java.security.SecureRandom;
@@ -42,7 +43,7 @@ public record Foundation(Storage storage, KeyRing keys, Passwords passwords, Sig
         try {
             KeyRing keys = KeyRing.open(
                     storage.keys(), masterKey, schedule(configuration.keys()), machine.clock(), machine.random());
-            Passwords passwords = new Passwords(machine.random());
+            Passwords passwords = new Passwords(machine.random(), new HashingThreads(machine.processors()));
             SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, machine.clock());
             return new Foundation(storage, keys, passwords, signIn, pages, audit);
         } catch (RuntimeException e) {

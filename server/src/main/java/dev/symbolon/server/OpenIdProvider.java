@@ -34,11 +34,13 @@ import dev.symbolon.server.endpoint.logout.LogoutEndpoint;
 import dev.symbolon.server.endpoint.token.Grants;
 import dev.symbolon.server.endpoint.token.TokenEndpoint;
 import dev.symbolon.server.endpoint.userinfo.UserinfoEndpoint;
+import dev.symbolon.server.http.Admission;
 import dev.symbolon.server.http.Cookies;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.http.Lane;
 import dev.symbolon.server.http.Route;
 import dev.symbolon.server.http.Router;
 import dev.symbolon.server.http.SecurityHeaders;
@@ -62,6 +64,11 @@ import java.util.Optional;
 
 /** Puts the provider together: every object of it is made here, by plain {@code new}. */
 public final class OpenIdProvider {
+
+    /** Enough that a commit to the disk is shared by many, and few enough that nobody waits long for a processor. */
+    private static final int AT_ONCE = 64;
+
+    private static final int SIGNING_IN_AT_ONCE = 64;
 
     private final Issuer issuer;
     private final Storage storage;
@@ -141,14 +148,13 @@ public final class OpenIdProvider {
 
     /** The whole provider as one function. */
     public Endpoint endpoint() {
-        Router router =
-                new Router(routes(), fallback(), StorageUnavailableException.class::isInstance, machine.random());
+        Router router = new Router(
+                routes(),
+                new Admission(AT_ONCE, SIGNING_IN_AT_ONCE, machine.clock()),
+                fallback(),
+                StorageUnavailableException.class::isInstance,
+                machine.random());
         return new SecurityHeaders(issuer).on(router);
-    }
-
-    /** Whether the request only asks how the provider is. */
-    boolean isAboutHealth(HttpRequest request) {
-        return request.path().startsWith(issuer.path() + "/health/");
     }
 
     /** What answers where no endpoint does. */
@@ -161,8 +167,9 @@ public final class OpenIdProvider {
         List<Route> routes = new ArrayList<>();
         routes.addAll(forPrograms());
         routes.addAll(forPeople());
-        routes.add(route("/health/live", new LivenessEndpoint(), "GET"));
-        routes.add(route("/health/ready", new ReadinessEndpoint(storage::isReady), "GET"));
+        routes.add(route("/health/live", new LivenessEndpoint(), "GET").in(Lane.FREE));
+        routes.add(route("/health/ready", new ReadinessEndpoint(storage::isReady), "GET")
+                .in(Lane.FREE));
         return routes;
     }
 
@@ -177,11 +184,14 @@ public final class OpenIdProvider {
                 Route.of("/.well-known/oauth-authorization-server" + issuer.path(), discovery, "GET")
                         .sharedWithAnyOrigin(true),
                 route("/.well-known/jwks.json", new JwksEndpoint(keys.signingKeys()), "GET")
-                        .sharedWithAnyOrigin(true),
+                        .sharedWithAnyOrigin(true)
+                        .in(Lane.FINISHING),
                 route("/oauth/token", refusals.asJson(token, token::sender), "POST")
-                        .sharedWithAnyOrigin(true),
+                        .sharedWithAnyOrigin(true)
+                        .in(Lane.FINISHING),
                 route("/userinfo", refusals.asChallenge(userinfo), "GET", "POST")
-                        .sharedWithAnyOrigin(true));
+                        .sharedWithAnyOrigin(true)
+                        .in(Lane.FINISHING));
     }
 
     private List<Route> forPeople() {
@@ -236,9 +246,9 @@ public final class OpenIdProvider {
                 surroundings);
         return List.of(
                 route("/authorize", authorization, "GET", "POST"),
-                route("/login", login, "GET", "POST"),
-                route("/consent", consent, "GET", "POST"),
-                route("/account/select", selectAccount, "GET", "POST"));
+                route("/login", login, "GET", "POST").in(Lane.SIGNING_IN),
+                route("/consent", consent, "GET", "POST").in(Lane.FINISHING),
+                route("/account/select", selectAccount, "GET", "POST").in(Lane.FINISHING));
     }
 
     private static Continuation continuation(AuthorizationEndpoint authorization) {

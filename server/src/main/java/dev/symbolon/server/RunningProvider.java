@@ -6,8 +6,6 @@ import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.endpoint.discovery.Served;
-import dev.symbolon.server.http.Admission;
-import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
 import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
@@ -25,8 +23,6 @@ import java.util.concurrent.TimeUnit;
 /** A provider that listens, renews its keys and sweeps its database, until it is closed. */
 public final class RunningProvider implements AutoCloseable {
 
-    private static final int AT_ONCE = 256;
-    private static final int WAITING = 2_048;
     private static final int SWEPT_AT_ONCE = 500;
 
     private final JettyServer server;
@@ -55,8 +51,7 @@ public final class RunningProvider implements AutoCloseable {
                 foundation,
                 machine);
         Fallback fallback = provider.fallback();
-        JettyServer server =
-                JettyServer.start(listener(configuration.listener()), guarded(provider, fallback), fallback);
+        JettyServer server = JettyServer.start(listener(configuration.listener()), provider.endpoint(), fallback);
         ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("chores").daemon().factory());
         Audit audit = foundation.audit();
@@ -64,13 +59,6 @@ public final class RunningProvider implements AutoCloseable {
         everyMinute(chores, audit, "sweep", () -> sweep(foundation.storage(), clock));
         everyMinute(chores, audit, "keys", () -> renew(foundation.keys(), audit, clock));
         return new RunningProvider(server, chores, foundation, provider.served());
-    }
-
-    /** Health is asked after most when there is most to do, and is told then too. */
-    private static Endpoint guarded(OpenIdProvider provider, Fallback fallback) {
-        Endpoint unguarded = provider.endpoint();
-        Endpoint guarded = new Admission(AT_ONCE, WAITING, fallback).guard(unguarded);
-        return request -> (provider.isAboutHealth(request) ? unguarded : guarded).handle(request);
     }
 
     private static Listener listener(ListenerSettings settings) {

@@ -63,7 +63,7 @@ public final class TestProvider implements AutoCloseable {
     public static final String REPORTS = "https://api.example.com/reports";
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String PASSWORD_HASH = new Passwords(RANDOM).hash(Secret.of(PASSWORD));
+    private static final String PASSWORD_HASH = new Passwords(RANDOM, Runnable::run).hash(Secret.of(PASSWORD));
     private static final Secret MASTER_KEY = Secret.random(RANDOM);
     private static final String DATABASE = "symbolon.db";
     private static final Path TEMPLATE = template();
@@ -130,7 +130,7 @@ public final class TestProvider implements AutoCloseable {
     }
 
     private Endpoint newEndpoint() {
-        Passwords passwords = new Passwords(RANDOM);
+        Passwords passwords = new Passwords(RANDOM, Runnable::run);
         SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, clock);
         Foundation foundation = new Foundation(
                 storage, keys, passwords, signIn, new Pages(ISSUER, Theme.plain()), new Audit(events::add));

@@ -11,8 +11,9 @@ import java.util.TreeSet;
  * @param methods those that the endpoint answers; GET stands for HEAD as well
  * @param sharedWithAnyOrigin whether scripts of every origin may call it and read the answer (CORS); never for what a person
  *     looks at, since the answer must not depend on cookies
+ * @param lane how its requests line up
  */
-public record Route(String path, Set<String> methods, Endpoint endpoint, boolean sharedWithAnyOrigin) {
+public record Route(String path, Set<String> methods, Endpoint endpoint, boolean sharedWithAnyOrigin, Lane lane) {
 
     public Route {
         methods = Set.copyOf(methods);
@@ -22,12 +23,17 @@ public record Route(String path, Set<String> methods, Endpoint endpoint, boolean
     }
 
     public static Route of(String path, Endpoint endpoint, String... methods) {
-        return new Route(path, Set.of(methods), endpoint, false);
+        return new Route(path, Set.of(methods), endpoint, false, Lane.BEGINNING);
     }
 
     /** This route, open to the scripts of every origin, without cookies (Fetch §3.3). */
     public Route sharedWithAnyOrigin(boolean shared) {
-        return new Route(path, methods, endpoint, shared);
+        return new Route(path, methods, endpoint, shared, lane);
+    }
+
+    /** This route, in another lane. */
+    public Route in(Lane other) {
+        return new Route(path, methods, endpoint, sharedWithAnyOrigin, other);
     }
 
     boolean answers(String method) {

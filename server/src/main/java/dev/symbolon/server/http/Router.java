@@ -7,22 +7,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
- * Finds the endpoint for a request by path and method, and is the one place where whatever an endpoint throws ends.
+ * Finds the endpoint for a request by path and method, lets it have its turn, and is the one place where whatever an endpoint
+ * throws ends.
  *
  * <p>HEAD is answered as GET without the content (RFC 9110 §9.3.2).
  */
 public final class Router implements Endpoint {
 
     private final Map<String, Route> routes;
+    private final Admission admission;
     private final Fallback fallback;
     private final Predicate<Throwable> isUnavailability;
     private final SecureRandom random;
 
     /** @param isUnavailability whether what was thrown means that the provider cannot answer now, but may soon */
-    public Router(List<Route> routes, Fallback fallback, Predicate<Throwable> isUnavailability, SecureRandom random) {
+    public Router(
+            List<Route> routes,
+            Admission admission,
+            Fallback fallback,
+            Predicate<Throwable> isUnavailability,
+            SecureRandom random) {
         this.routes = byPath(routes);
+        this.admission = admission;
         this.fallback = fallback;
         this.isUnavailability = isUnavailability;
         this.random = random;
@@ -52,12 +61,25 @@ public final class Router implements Endpoint {
     private HttpResponse route(HttpRequest request) {
         Route route = routes.get(request.path());
         if (route == null) {
-            return fallback.complete(request, new Outcome.NotFound());
+            return inTurn(request, Lane.BEGINNING, () -> fallback.complete(request, new Outcome.NotFound()));
         }
         if (!route.sharedWithAnyOrigin()) {
-            return answer(request, route);
+            return inTurn(request, route.lane(), () -> answer(request, route));
         }
-        return request.method().equals("OPTIONS") ? Cors.preflight(route) : Cors.shared(answer(request, route));
+        return request.method().equals("OPTIONS")
+                ? Cors.preflight(route)
+                : Cors.shared(inTurn(request, route.lane(), () -> answer(request, route)));
+    }
+
+    private HttpResponse inTurn(HttpRequest request, Lane lane, Supplier<HttpResponse> answer) {
+        if (!admission.enter(lane)) {
+            return fallback.complete(request, new Outcome.Busy());
+        }
+        try {
+            return answer.get();
+        } finally {
+            admission.leave(lane);
+        }
     }
 
     private HttpResponse answer(HttpRequest request, Route route) {

@@ -6,38 +6,40 @@ import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Hashes passwords and checks them, with Argon2id (RFC 9106).
  *
  * <p>A password has 1 to 1,024 characters and is taken in Unicode form NFKC, so that it is the same whichever keyboard wrote it
  * (NIST SP 800-63B §3.1.1.2). Each hash takes a core and 19 MiB: only as many run at a time as there are cores, in the order in
- * which they came, and nobody waits longer than a few seconds.
+ * which they came, on threads that stand back for everybody else's, and nobody waits longer than a few seconds.
  */
 public final class Passwords {
 
     public static final int MOST_CHARACTERS = 1024;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    private static final int LONGEST_QUEUE_PER_CORE = 50;
 
     private final SecureRandom random;
     private final Argon2id algorithm;
-    private final int longestQueue;
-    private final Semaphore cores;
+    private final Executor threads;
 
-    public Passwords(SecureRandom random) {
-        this(random, Argon2id.RECOMMENDED, Runtime.getRuntime().availableProcessors());
+    /** @param threads that the hashing is done on; where it refuses, too much is waiting */
+    public Passwords(SecureRandom random, Executor threads) {
+        this(random, Argon2id.RECOMMENDED, threads);
     }
 
-    Passwords(SecureRandom random, Argon2id algorithm, int cores) {
+    Passwords(SecureRandom random, Argon2id algorithm, Executor threads) {
         this.random = random;
         this.algorithm = algorithm;
-        this.longestQueue = cores * LONGEST_QUEUE_PER_CORE;
-        this.cores = new Semaphore(cores, true);
+        this.threads = threads;
     }
 
     /** Says that more passwords wait to be checked than can be checked in good time. */
@@ -72,7 +74,7 @@ public final class Passwords {
         }
         byte[] salt = new byte[Argon2id.SALT_OCTETS];
         random.nextBytes(salt);
-        return onACore(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS))
+        return compute(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS))
                 .toString();
     }
 
@@ -92,7 +94,7 @@ public final class Passwords {
             return false;
         }
         PasswordHash expected = stored.get();
-        PasswordHash actual = onACore(() -> expected.madeOf(normalized(password)));
+        PasswordHash actual = compute(() -> expected.madeOf(normalized(password)));
         return MessageDigest.isEqual(actual.hash(), expected.hash());
     }
 
@@ -103,23 +105,20 @@ public final class Passwords {
                 .orElse(true);
     }
 
-    private <T> T onACore(Supplier<T> work) {
-        if (cores.getQueueLength() >= longestQueue || !acquire()) {
+    private PasswordHash compute(Callable<PasswordHash> work) {
+        FutureTask<PasswordHash> hash = new FutureTask<>(work);
+        try {
+            threads.execute(hash);
+            return hash.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException | TimeoutException e) {
+            hash.cancel(false);
             throw new Saturated();
-        }
-        try {
-            return work.get();
-        } finally {
-            cores.release();
-        }
-    }
-
-    private boolean acquire() {
-        try {
-            return cores.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            hash.cancel(false);
             Thread.currentThread().interrupt();
-            return false;
+            throw new Saturated();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the password cannot be hashed", e.getCause());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.symbolon.protocol.OAuthException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class RouterTest {
 
     private final List<Outcome> outcomes = new ArrayList<>();
+
+    private final Admission admission = new Admission(1, 1, InstantSource.system());
 
     private final Router router = new Router(
             List.of(
@@ -33,6 +36,7 @@ class RouterTest {
                     Route.of("/fault", request -> fail("secret detail"), "GET"),
                     Route.of("/deep", RouterTest::recurse, "GET"),
                     Route.of("/unavailable", request -> unreachable(), "GET")),
+            admission,
             this::answer,
             UncheckedIOException.class::isInstance,
             new SecureRandom());
@@ -162,7 +166,37 @@ class RouterTest {
     void refusesTwoRoutesForOnePath() {
         Route route = Route.of("/twice", request -> HttpResponse.of(200), "GET");
 
-        assertThatThrownBy(() -> new Router(List.of(route, route), this::answer, thrown -> false, new SecureRandom()))
+        assertThatThrownBy(() -> new Router(
+                        List.of(route, route),
+                        new Admission(1, 1, InstantSource.system()),
+                        this::answer,
+                        thrown -> false,
+                        new SecureRandom()))
                 .hasMessageContaining("/twice");
+    }
+
+    @Test
+    void makesRoomAgainWhateverHappens() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(send("GET", "/fault").status()).isEqualTo(500);
+            assertThat(send("GET", "/nowhere").status()).isEqualTo(404);
+            assertThat(send("POST", "/hello").status()).isEqualTo(405);
+        }
+
+        assertThat(send("GET", "/hello").status()).isEqualTo(200);
+    }
+
+    @Test
+    void saysWhenToComeAgainAlsoToScriptsOfOtherOrigins() {
+        admission.enter(Lane.BEGINNING);
+        Thread.currentThread().interrupt();
+
+        HttpResponse busy = send("GET", "/shared");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(busy.status()).isEqualTo(503);
+        assertThat(busy.headers().first("Retry-After")).isPresent();
+        assertThat(busy.headers().first("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(outcomes).containsExactly(new Outcome.Busy());
     }
 }

@@ -90,7 +90,7 @@ class ManifestTest {
     private Path folder;
 
     private final SecureRandom random = new SecureRandom();
-    private final Passwords passwords = new Passwords(random);
+    private final Passwords passwords = new Passwords(random, Runnable::run);
     private Storage storage;
 
     /** Making keys takes a while, and each test can use the same ones. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.protocol.Secret;
 import java.security.SecureRandom;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ class PasswordsTest {
 
     private static final Argon2id CHEAP = new Argon2id(64, 1, 1);
 
-    private final Passwords passwords = new Passwords(new SecureRandom(), CHEAP, 2);
+    private final Passwords passwords = new Passwords(new SecureRandom(), CHEAP, Runnable::run);
 
     @Test
     void verifiesWhatTheReferenceImplementationHashed() {
@@ -27,7 +28,7 @@ class PasswordsTest {
 
     @Test
     void hashesWithTheRecommendedParameters() {
-        Passwords today = new Passwords(new SecureRandom());
+        Passwords today = new Passwords(new SecureRandom(), Runnable::run);
 
         String hash = today.hash(Secret.of("analytical-engine"));
 
@@ -86,7 +87,9 @@ class PasswordsTest {
 
     @Test
     void answersAtOnceWhenItIsSaturated() {
-        Passwords busy = new Passwords(new SecureRandom(), CHEAP, 0);
+        Passwords busy = new Passwords(new SecureRandom(), CHEAP, work -> {
+            throw new RejectedExecutionException();
+        });
 
         assertThatThrownBy(() -> busy.hash(Secret.of("password"))).isInstanceOf(Passwords.Saturated.class);
     }

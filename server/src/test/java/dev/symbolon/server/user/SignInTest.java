@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ class SignInTest {
     @TempDir
     private Path folder;
 
-    private final Passwords passwords = new Passwords(new SecureRandom(), new Argon2id(64, 1, 1), 2);
+    private final Passwords passwords = new Passwords(new SecureRandom(), new Argon2id(64, 1, 1), Runnable::run);
     private final AtomicInteger verifications = new AtomicInteger();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Storage storage;
@@ -290,7 +291,9 @@ class SignInTest {
 
     @Test
     void asksToComeBackWhenTooManyPasswordsWait() {
-        Passwords busy = new Passwords(new SecureRandom(), Argon2id.RECOMMENDED, 0);
+        Passwords busy = new Passwords(new SecureRandom(), work -> {
+            throw new RejectedExecutionException();
+        });
         SignIn saturated = new SignIn(storage.users(), storage.failedSignIns(), busy, () -> now);
 
         assertThat(retryAfter(saturated.verify(ADA, RIGHT, HERE))).isEqualTo(Duration.ofSeconds(2));
