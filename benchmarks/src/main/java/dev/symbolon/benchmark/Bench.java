@@ -1,0 +1,109 @@
+package dev.symbolon.benchmark;
+
+import dev.symbolon.benchmark.process.ProviderProcess;
+import dev.symbolon.benchmark.report.Report;
+import dev.symbolon.benchmark.store.StoreKind;
+import dev.symbolon.benchmark.target.Algorithms;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./symbolon bench}: measures the provider on this machine. */
+@Command(
+        name = "./symbolon bench",
+        description = "Measures the provider on this machine, beside what the machine could do at best.",
+        sortOptions = false)
+public final class Bench implements Callable<Integer> {
+
+    /** What can be measured. */
+    enum What {
+        FLOW;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private What what = What.FLOW;
+
+    @Option(
+            names = "--store",
+            defaultValue = "sqlite",
+            paramLabel = "ENGINE",
+            description = "${COMPLETION-CANDIDATES}. Default: sqlite")
+    private StoreKind store = StoreKind.SQLITE;
+
+    @Option(
+            names = "--alg",
+            defaultValue = "rs256",
+            paramLabel = "ALG",
+            description =
+                    "What signs the tokens: ${COMPLETION-CANDIDATES} (ID tokens RS256, access tokens ES256). Default: rs256")
+    private Algorithms algorithms = Algorithms.RS256;
+
+    @Option(names = "--clients", paramLabel = "N", description = "How many work at the same time. Default: 32")
+    private int clients = 32;
+
+    @Option(names = "--people", paramLabel = "N", description = "How many people take turns. Default: 64")
+    private int people = 64;
+
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "How long to wait before measuring. Default: 20")
+    private int warmUp = 20;
+
+    @Option(names = "--seconds", paramLabel = "SECONDS", description = "How long to measure. Default: 10")
+    private int seconds = 10;
+
+    @Option(names = "--json", description = "Print an object a line, for programs.")
+    private boolean json = false;
+
+    public static void main(String... arguments) {
+        System.exit(new CommandLine(new Bench())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Bench::fail)
+                .execute(arguments));
+    }
+
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (!(failure instanceof BenchmarkException)) {
+            throw failure;
+        }
+        command.getErr().println("symbolon: " + failure.getMessage());
+        return 1;
+    }
+
+    @Override
+    public Integer call() {
+        if (!ProviderProcess.isBuilt()) {
+            throw new BenchmarkException("the provider is not built; ./symbolon bench builds it");
+        }
+        Plan plan =
+                new Plan(store, algorithms, clients, people, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8), json);
+        switch (what) {
+            case FLOW -> new FlowBenchmark(plan, report).run();
+        }
+        return 0;
+    }
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "WHAT",
+            description = "What to measure: ${COMPLETION-CANDIDATES}. Default: flow")
+    void measure(What chosen) {
+        what = chosen;
+    }
+
+    /** Asked for by {@code --help}, which picocli answers itself. */
+    @Option(
+            names = {"--help", "-h"},
+            usageHelp = true,
+            description = "Print this text.")
+    void help(boolean asked) {}
+}

@@ -1,0 +1,141 @@
+package dev.symbolon.benchmark.process;
+
+import dev.symbolon.benchmark.BenchmarkException;
+import dev.symbolon.benchmark.http.HttpConnection;
+import dev.symbolon.benchmark.http.HttpRequests;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The provider as it is installed: a process of its own, on a free port of this machine. */
+public final class ProviderProcess implements AutoCloseable {
+
+    private static final String DISCOVERY = "/.well-known/openid-configuration";
+    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+
+    private final JavaProcess process;
+    private final URI issuer;
+
+    private ProviderProcess(JavaProcess process, URI issuer) {
+        this.process = process;
+        this.issuer = issuer;
+    }
+
+    /**
+     * How to start it.
+     *
+     * @param data its folder, which must exist; its log goes there too
+     * @param manifests that it applies
+     * @param environment settings and secrets, for instance {@code SYMBOLON_STORAGE_URL}
+     * @param jvmOptions in addition to those of the launcher
+     */
+    public record Settings(Path data, List<Path> manifests, Map<String, String> environment, List<String> jvmOptions) {
+
+        public static Settings in(Path data) {
+            return new Settings(data, List.of(), Map.of(), List.of());
+        }
+
+        public Settings withManifest(Path manifest) {
+            return new Settings(data, List.of(manifest), environment, jvmOptions);
+        }
+
+        public Settings withEnvironment(Map<String, String> more) {
+            return new Settings(data, manifests, more, jvmOptions);
+        }
+
+        public Settings withJvmOptions(List<String> more) {
+            return new Settings(data, manifests, environment, more);
+        }
+    }
+
+    /** Starts it on a port that is free, and does not wait for it. */
+    public static ProviderProcess start(Settings settings) {
+        return start(settings, freePort());
+    }
+
+    /** Starts it on this port, and does not wait for it. */
+    public static ProviderProcess start(Settings settings, int port) {
+        URI issuer = URI.create("http://localhost:" + port);
+        List<String> arguments = new ArrayList<>(List.of("start", "--issuer=" + issuer, "--data=" + settings.data()));
+        if (!settings.manifests().isEmpty()) {
+            List<String> names =
+                    settings.manifests().stream().map(Path::toString).toList();
+            arguments.add("--manifests=" + String.join(",", names));
+        }
+        JavaProcess.Program program = PackagedServer.program(settings, arguments);
+        return new ProviderProcess(JavaProcess.start(program, settings.data().resolve("provider.log")), issuer);
+    }
+
+    /** A port that nobody listens on just now. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BenchmarkException("there is no free port", e);
+        }
+    }
+
+    /**
+     * Waits until discovery answers with 200.
+     *
+     * @return how long that took from this call on
+     * @throws BenchmarkException with what it printed, if it ends before or takes longer than a minute
+     */
+    public Duration awaitReady() {
+        long begun = System.nanoTime();
+        while (!isReady()) {
+            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
+            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
+                throw new BenchmarkException("the provider does not start:\n" + process.output());
+            }
+            pause();
+        }
+        return Duration.ofNanos(System.nanoTime() - begun);
+    }
+
+    /** Whether discovery answers with 200. */
+    public boolean isReady() {
+        try (HttpConnection connection = HttpConnection.to(issuer)) {
+            return connection.exchange(HttpRequests.to(issuer).get(DISCOVERY)).status() == 200;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(2);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
+        }
+    }
+
+    /** Its address. */
+    public URI issuer() {
+        return issuer;
+    }
+
+    /** The process: what it uses, what it prints, and how to end it. */
+    public JavaProcess process() {
+        return process;
+    }
+
+    /** Lets it finish what it has begun, and waits for its end. */
+    @Override
+    public void close() {
+        process.stop();
+    }
+
+    /** Whether the provider has been built. */
+    public static boolean isBuilt() {
+        return Files.exists(PackagedServer.jar());
+    }
+}

@@ -1,0 +1,110 @@
+package dev.symbolon.benchmark.report;
+
+import dev.symbolon.benchmark.load.Tally;
+import dev.symbolon.protocol.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What was measured of one operation.
+ *
+ * @param cpu milliseconds of CPU time for one operation, the database included
+ * @param floor milliseconds that it cannot do without, if that was measured
+ * @param residentMegabytes of memory, after the load
+ */
+public record Row(
+        Subject subject,
+        double operationsPerSecond,
+        double cpu,
+        Optional<Double> floor,
+        Latency latency,
+        int errors,
+        double residentMegabytes) {
+
+    /** What it was that was measured. */
+    public record Subject(String name, String store, String algorithms) {}
+
+    /** In milliseconds. */
+    public record Latency(double p50, double p90, double p99, double longest) {
+
+        public static Latency of(Tally tally) {
+            return new Latency(at(tally, 50), at(tally, 90), at(tally, 99), at(tally, 100));
+        }
+
+        private static double at(Tally tally, double percent) {
+            return tally.done().percentile(percent).toNanos() / 1e6;
+        }
+    }
+
+    public Optional<Double> ratio() {
+        return floor.map(least -> cpu / least);
+    }
+
+    /** The row as an object, whose members other programs rely on. */
+    public JsonObject json() {
+        return JsonObject.empty()
+                .with("name", subject.name())
+                .with("store", subject.store())
+                .with("alg", subject.algorithms())
+                .with("ops_per_s", rounded(operationsPerSecond, 1))
+                .with("cpu_ms_per_op", rounded(cpu, 4))
+                .with("floor_ms", floor.map(value -> rounded(value, 4)))
+                .with("ratio", ratio().map(value -> rounded(value, 3)))
+                .with("p50_ms", rounded(latency.p50(), 2))
+                .with("p90_ms", rounded(latency.p90(), 2))
+                .with("p99_ms", rounded(latency.p99(), 2))
+                .with("max_ms", rounded(latency.longest(), 2))
+                .with("errors", errors)
+                .with("rss_mb", rounded(residentMegabytes, 1));
+    }
+
+    private static BigDecimal rounded(double value, int digits) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP)
+                : BigDecimal.ZERO;
+    }
+
+    static String header() {
+        return String.format(
+                "%-20s %-10s %-6s %9s %8s %8s %6s %8s %8s %8s %8s %7s %7s",
+                "name",
+                "store",
+                "alg",
+                "ops/s",
+                "CPU ms",
+                "floor ms",
+                "ratio",
+                "p50 ms",
+                "p90 ms",
+                "p99 ms",
+                "max ms",
+                "errors",
+                "RSS MB");
+    }
+
+    /** The row under {@link #header}. */
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%-20s %-10s %-6s %9.1f %8.3f %8s %6s %8.2f %8.2f %8.2f %8.2f %7d %7.0f",
+                subject.name(),
+                subject.store(),
+                subject.algorithms(),
+                operationsPerSecond,
+                cpu,
+                optional("%.3f", floor),
+                optional("%.2f", ratio()),
+                latency.p50(),
+                latency.p90(),
+                latency.p99(),
+                latency.longest(),
+                errors,
+                residentMegabytes);
+    }
+
+    private static String optional(String format, Optional<Double> value) {
+        return value.map(present -> String.format(Locale.ROOT, format, present)).orElse("-");
+    }
+}
