@@ -37,10 +37,12 @@ public record Foundation(Storage storage, KeyRing keys, Passwords passwords, Sig
      * @throws RuntimeException with a message for the operator if something cannot be used; nothing stays open then
      */
     public static Foundation open(Configuration configuration, Machine machine, Audit audit) {
+        Thread cryptography = Thread.ofPlatform().daemon().start(Cryptography::preferNative);
         Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
         MasterKey masterKey = masterKey(configuration.keys().masterKey(), machine.random());
         Storage storage = storage(configuration.storage());
         try {
+            join(cryptography);
             KeyRing keys = KeyRing.open(
                     storage.keys(), masterKey, schedule(configuration.keys()), machine.clock(), machine.random());
             Passwords passwords = new Passwords(machine.random(), new HashingThreads(machine.processors()));
@@ -49,6 +51,15 @@ public record Foundation(Storage storage, KeyRing keys, Passwords passwords, Sig
         } catch (RuntimeException e) {
             storage.close();
             throw e;
+        }
+    }
+
+    /** Keys are read by whom they are used by afterwards. */
+    private static void join(Thread cryptography) {
+        try {
+            cryptography.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

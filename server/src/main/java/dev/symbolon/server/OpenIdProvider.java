@@ -61,6 +61,7 @@ import dev.symbolon.server.user.SignIn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Puts the provider together: every object of it is made here, by plain {@code new}. */
 public final class OpenIdProvider {
@@ -148,8 +149,17 @@ public final class OpenIdProvider {
 
     /** The whole provider as one function. */
     public Endpoint endpoint() {
+        return endpoint(() -> false);
+    }
+
+    /**
+     * The whole provider as one function.
+     *
+     * @param leaving whether it is about to stop, so that it says that it is not ready
+     */
+    Endpoint endpoint(BooleanSupplier leaving) {
         Router router = new Router(
-                routes(),
+                routes(leaving),
                 new Admission(AT_ONCE, SIGNING_IN_AT_ONCE, machine.clock()),
                 fallback(),
                 StorageUnavailableException.class::isInstance,
@@ -163,12 +173,12 @@ public final class OpenIdProvider {
                 .on(new FallbackPages(issuer, surroundings.screens(), surroundings.audit(), machine.random()));
     }
 
-    private List<Route> routes() {
+    private List<Route> routes(BooleanSupplier leaving) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(forPrograms());
         routes.addAll(forPeople());
         routes.add(route("/health/live", new LivenessEndpoint(), "GET").in(Lane.FREE));
-        routes.add(route("/health/ready", new ReadinessEndpoint(storage::isReady), "GET")
+        routes.add(route("/health/ready", new ReadinessEndpoint(storage::isReady, leaving), "GET")
                 .in(Lane.FREE));
         return routes;
     }

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A provider that listens, renews its keys and sweeps its database, until it is closed. */
 public final class RunningProvider implements AutoCloseable {
@@ -29,12 +30,19 @@ public final class RunningProvider implements AutoCloseable {
     private final ScheduledExecutorService chores;
     private final Foundation foundation;
     private final Served served;
+    private final AtomicBoolean leaving;
 
-    private RunningProvider(JettyServer server, ScheduledExecutorService chores, Foundation foundation, Served served) {
+    private RunningProvider(
+            JettyServer server,
+            ScheduledExecutorService chores,
+            Foundation foundation,
+            Served served,
+            AtomicBoolean leaving) {
         this.server = server;
         this.chores = chores;
         this.foundation = foundation;
         this.served = served;
+        this.leaving = leaving;
     }
 
     /**
@@ -51,14 +59,16 @@ public final class RunningProvider implements AutoCloseable {
                 foundation,
                 machine);
         Fallback fallback = provider.fallback();
-        JettyServer server = JettyServer.start(listener(configuration.listener()), provider.endpoint(), fallback);
+        AtomicBoolean leaving = new AtomicBoolean();
+        JettyServer server =
+                JettyServer.start(listener(configuration.listener()), provider.endpoint(leaving::get), fallback);
         ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("chores").daemon().factory());
         Audit audit = foundation.audit();
         InstantSource clock = machine.clock();
         everyMinute(chores, audit, "sweep", () -> sweep(foundation.storage(), clock));
         everyMinute(chores, audit, "keys", () -> renew(foundation.keys(), audit, clock));
-        return new RunningProvider(server, chores, foundation, provider.served());
+        return new RunningProvider(server, chores, foundation, provider.served(), leaving);
     }
 
     private static Listener listener(ListenerSettings settings) {
@@ -105,9 +115,16 @@ public final class RunningProvider implements AutoCloseable {
         return served;
     }
 
+    /** Serves on, but says that it is not ready and keeps no connection, so that others are asked in its place. */
+    public void retire() {
+        leaving.set(true);
+        server.keepNoConnections();
+    }
+
     /** Lets the requests that are under way finish, and stops. */
     @Override
     public void close() {
+        retire();
         server.close();
         chores.shutdownNow();
         foundation.close();

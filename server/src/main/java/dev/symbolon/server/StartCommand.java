@@ -32,21 +32,18 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        RunningProvider provider = start(settings.load(spec.commandLine().getParseResult()));
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(provider::close));
+        start(settings.load(spec.commandLine().getParseResult()));
         new CountDownLatch(1).await();
         return ExitCode.OK;
     }
 
-    private RunningProvider start(Configuration configuration) {
-        String signatures = Cryptography.preferNative();
+    private void start(Configuration configuration) {
         Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit());
         try {
             configuration.manifests().forEach(manifest -> apply(manifest, foundation));
             RunningProvider provider = RunningProvider.start(configuration, foundation, settings.machine());
-            print(banner(configuration, foundation.storage(), provider, signatures)
-                    .text());
-            return provider;
+            Ending.arrange(provider, configuration.listener().drain());
+            print(banner(configuration, foundation.storage(), provider).text());
         } catch (RuntimeException e) {
             foundation.close();
             throw e;
@@ -62,13 +59,12 @@ final class StartCommand implements Callable<Integer> {
         }
     }
 
-    private static Banner banner(
-            Configuration configuration, Storage storage, RunningProvider provider, String signatures) {
+    private static Banner banner(Configuration configuration, Storage storage, RunningProvider provider) {
         return new Banner(
                 configuration,
                 provider.port(),
                 storage.description(),
-                signatures,
+                Cryptography.signatures(),
                 provider.served(),
                 new Banner.Registered(
                         storage.clients().all().size(),

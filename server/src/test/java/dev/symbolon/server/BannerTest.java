@@ -30,7 +30,7 @@ class BannerTest {
             String issuer, List<Network> proxies, KeySettings.MasterKey masterKey, Banner.Registered registered) {
         Configuration configuration = new Configuration(
                 Issuer.parse(issuer),
-                new ListenerSettings("127.0.0.1", 0, proxies),
+                new ListenerSettings("127.0.0.1", 0, proxies, Duration.ZERO),
                 new StorageSettings.Sqlite(Path.of("/data/symbolon.db")),
                 new KeySettings(masterKey, Duration.ofDays(90), Duration.ofDays(7)),
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),

@@ -77,7 +77,7 @@ public final class RunningDemo implements AutoCloseable {
     private Configuration configuration(DataFolder data) {
         return new Configuration(
                 ports.issuer(),
-                new ListenerSettings("127.0.0.1", ports.provider(), List.of()),
+                new ListenerSettings("127.0.0.1", ports.provider(), List.of(), Duration.ZERO),
                 new StorageSettings.Sqlite(data.database()),
                 new KeySettings(
                         new KeySettings.MasterKey.InFile(data.masterKey()), Duration.ofDays(90), Duration.ofDays(2)),

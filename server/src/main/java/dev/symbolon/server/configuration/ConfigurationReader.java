@@ -20,6 +20,8 @@ final class ConfigurationReader {
 
     private static final Issuer ISSUER = Issuer.parse("http://localhost:9000");
     private static final int PORT = 9000;
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
     private static final int MOST_OCTETS = 1 << 18;
 
     private final Path folder;
@@ -63,7 +65,17 @@ final class ConfigurationReader {
         return new ListenerSettings(
                 section.parsed("host", ConfigurationReader::host).orElse("127.0.0.1"),
                 section.number("port", 0, 65_535).orElse(portOf(issuer)),
-                section.list("trusted-proxies", Network::parse).orElse(List.of()));
+                section.list("trusted-proxies", Network::parse).orElse(List.of()),
+                section.parsed("drain", ConfigurationReader::drain)
+                        .orElse(issuer.isLoopback() ? Duration.ZERO : DRAIN));
+    }
+
+    private static Duration drain(String text) {
+        Duration drain = text.equals("0s") ? Duration.ZERO : Durations.parse(text);
+        if (drain.compareTo(LONGEST_DRAIN) > 0) {
+            throw new IllegalArgumentException("must be between 0s and " + Durations.describe(LONGEST_DRAIN));
+        }
+        return drain;
     }
 
     private static String host(String text) {

@@ -1,6 +1,7 @@
 package dev.symbolon.server.configuration;
 
 import dev.symbolon.protocol.Network;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param port 0 lets the system choose a free one
  * @param trustedProxies the peers whose {@code X-Forwarded-For} is believed; nothing else of a request says who asks
+ * @param drain how long a provider that is to stop serves on while it says that it is not ready
  */
-public record ListenerSettings(String host, int port, List<Network> trustedProxies) {
+public record ListenerSettings(String host, int port, List<Network> trustedProxies, Duration drain) {
 
     public ListenerSettings {
         trustedProxies = List.copyOf(trustedProxies);

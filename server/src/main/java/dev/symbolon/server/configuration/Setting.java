@@ -24,6 +24,7 @@ record Setting(String key, Form form, Set<String> rivals) {
             value("listener.host"),
             value("listener.port"),
             list("listener.trusted-proxies"),
+            value("listener.drain"),
             value(
                     "storage.file",
                     "storage.url",

@@ -67,7 +67,8 @@ class ConfigurationLoaderTest {
             Configuration configuration = load(Map.of());
 
             assertThat(configuration.issuer()).hasToString("http://localhost:9000");
-            assertThat(configuration.listener()).isEqualTo(new ListenerSettings("127.0.0.1", 9000, List.of()));
+            assertThat(configuration.listener())
+                    .isEqualTo(new ListenerSettings("127.0.0.1", 9000, List.of(), Duration.ZERO));
             assertThat(configuration.storage())
                     .isEqualTo(new StorageSettings.Sqlite(folder.resolve("data/symbolon.db")));
             assertThat(configuration.keys().masterKey())
@@ -91,6 +92,18 @@ class ConfigurationLoaderTest {
                             .listener()
                             .port())
                     .isEqualTo(9000);
+        }
+
+        @Test
+        void leaveTimeToABalancerThatALoopbackIssuerHasNot() {
+            assertThat(drain("--issuer=https://id.example.org")).isEqualTo(Duration.ofSeconds(5));
+            assertThat(drain("--issuer=http://localhost:9100")).isZero();
+            assertThat(drain("--issuer=https://id.example.org", "--listener-drain=0s"))
+                    .isZero();
+        }
+
+        private Duration drain(String... flags) {
+            return load(Map.of(), flags).listener().drain();
         }
 
         @Test
@@ -183,7 +196,8 @@ class ConfigurationLoaderTest {
                     Map.of("SYMBOLON_LISTENER_PORT", "1002", "SYMBOLON_LISTENER_HOST", "two.example.org"),
                     "--listener-port=1003");
 
-            assertThat(configuration.listener()).isEqualTo(new ListenerSettings("two.example.org", 1003, List.of()));
+            assertThat(configuration.listener())
+                    .isEqualTo(new ListenerSettings("two.example.org", 1003, List.of(), Duration.ofSeconds(5)));
             assertThat(configuration.issuer()).hasToString("https://one.example.org");
         }
 
@@ -323,6 +337,7 @@ class ConfigurationLoaderTest {
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
                     sessions: {lifetime: 0d}              | must be between 1s and 3650d
+                    listener: {drain: 6m}                 | must be between 0s and 5m
                     sessions: {lifetime: 3 days}          | must be a number and a unit, such as 90d, 12h, 30m or 45s
                     sessions: {lifetime: }                | has no value; write one, or leave the key out
                     sessions: {lifetime: [1d]}            | must be a single value

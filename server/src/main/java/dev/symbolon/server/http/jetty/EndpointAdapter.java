@@ -30,12 +30,18 @@ final class EndpointAdapter extends Handler.Abstract {
     private final TrustedProxies trustedProxies;
     private final Endpoint endpoint;
     private final Fallback fallback;
+    private volatile boolean leaving;
 
     EndpointAdapter(Limits limits, TrustedProxies trustedProxies, Endpoint endpoint, Fallback fallback) {
         this.limits = limits;
         this.trustedProxies = trustedProxies;
         this.endpoint = endpoint;
         this.fallback = fallback;
+    }
+
+    /** From now on every connection is closed after the next answer on it, and says so. */
+    void keepNoConnections() {
+        leaving = true;
     }
 
     @Override
@@ -82,9 +88,12 @@ final class EndpointAdapter extends Handler.Abstract {
                 : "";
     }
 
-    private static void write(HttpResponse answer, Response response, Callback callback) {
+    private void write(HttpResponse answer, Response response, Callback callback) {
         response.setStatus(answer.status());
         answer.headers().fields().forEach(field -> response.getHeaders().add(field.name(), field.value()));
+        if (leaving) {
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         response.write(true, ByteBuffer.wrap(answer.body().getBytes(StandardCharsets.UTF_8)), callback);
     }
 }

@@ -7,6 +7,7 @@ import dev.symbolon.server.http.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -26,10 +27,14 @@ public final class JettyServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final EndpointAdapter adapter;
+    private final Duration farewell;
 
-    private JettyServer(Server server, ServerConnector connector) {
+    private JettyServer(Server server, ServerConnector connector, EndpointAdapter adapter, Duration farewell) {
         this.server = server;
         this.connector = connector;
+        this.adapter = adapter;
+        this.farewell = farewell;
     }
 
     /**
@@ -46,7 +51,8 @@ public final class JettyServer implements AutoCloseable {
         Server server = new Server(threads);
         server.setErrorHandler(new PlainErrors());
         server.setStopTimeout(limits.farewell().toMillis());
-        server.setHandler(new EndpointAdapter(limits, listener.trustedProxies(), endpoint, fallback));
+        EndpointAdapter adapter = new EndpointAdapter(limits, listener.trustedProxies(), endpoint, fallback);
+        server.setHandler(adapter);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration(limits)));
         connector.setHost(listener.host());
         connector.setPort(listener.port());
@@ -55,7 +61,7 @@ public final class JettyServer implements AutoCloseable {
         connector.addBean(new HeaderDeadline(connector.getScheduler(), limits.arrival()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        JettyServer started = new JettyServer(server, connector);
+        JettyServer started = new JettyServer(server, connector, adapter, limits.farewell());
         started.start();
         return started;
     }
@@ -89,16 +95,32 @@ public final class JettyServer implements AutoCloseable {
         return connector.getLocalPort();
     }
 
+    /** Serves on, but closes every connection after the next answer on it, so that its peer moves on in time. */
+    public void keepNoConnections() {
+        adapter.keepNoConnections();
+    }
+
     /** Accepts nothing more, lets the requests that are under way finish for as long as the limits say, and stops. */
     @Override
     public void close() {
+        keepNoConnections();
         try {
+            letFinish();
             server.stop();
         } catch (TimeoutException _) {
             // What has not finished had its time, and is cut off.
             return;
         } catch (Exception e) {
             throw new IllegalStateException("the HTTP server has not stopped as it should", e);
+        }
+    }
+
+    /** Whoever closes the connector before the server answers what arrives on the last connections meanwhile. */
+    private void letFinish() throws Exception {
+        try {
+            connector.shutdown().get(farewell.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            server.setStopTimeout(1);
         }
     }
 }
