@@ -17,7 +17,13 @@ public record Headers(List<Field> fields) {
         }
 
         private static boolean hasControls(String text) {
-            return text.chars().anyMatch(c -> c < 0x20 && c != '\t' || c == 0x7f);
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c < 0x20 && c != '\t' || c == 0x7f) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean isNamed(String other) {
@@ -37,10 +43,12 @@ public record Headers(List<Field> fields) {
 
     /** The first field of that name. */
     public Optional<String> first(String name) {
-        return fields.stream()
-                .filter(field -> field.isNamed(name))
-                .map(Field::value)
-                .findFirst();
+        for (Field field : fields) {
+            if (field.isNamed(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     public List<String> all(String name) {
@@ -56,6 +64,17 @@ public record Headers(List<Field> fields) {
         changed.removeIf(field -> field.isNamed(name));
         changed.add(new Field(name, value));
         return new Headers(changed);
+    }
+
+    /** These fields, and those of the others that have no namesake here. */
+    Headers orElse(Headers others) {
+        List<Field> more = new ArrayList<>(fields);
+        for (Field other : others.fields) {
+            if (first(other.name()).isEmpty()) {
+                more.add(other);
+            }
+        }
+        return new Headers(more);
     }
 
     /** These fields and one more, whatever there is of the same name. */

@@ -33,12 +33,6 @@ public final class SecurityHeaders {
     }
 
     private HttpResponse on(HttpResponse response) {
-        HttpResponse careful = response;
-        for (Headers.Field field : headers.fields()) {
-            if (response.headers().first(field.name()).isEmpty()) {
-                careful = careful.withHeader(field.name(), field.value());
-            }
-        }
-        return careful;
+        return new HttpResponse(response.status(), response.headers().orElse(headers), response.body());
     }
 }
