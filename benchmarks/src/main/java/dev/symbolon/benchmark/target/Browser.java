@@ -1,0 +1,110 @@
+package dev.symbolon.benchmark.target;
+
+import dev.symbolon.benchmark.BenchmarkException;
+import dev.symbolon.benchmark.http.HttpConnection;
+import dev.symbolon.benchmark.http.HttpReply;
+import dev.symbolon.protocol.Parameters;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+
+/** A person's browser: it keeps cookies, follows redirects, and fills in whatever form is shown, until it is sent back to the application. */
+public final class Browser {
+
+    private static final int MOST_PAGES = 20;
+
+    private final Target target;
+    private final Person person;
+    private final HttpConnection connection;
+    private final Map<String, String> cookies = new TreeMap<>();
+
+    public Browser(Target target, Person person, HttpConnection connection) {
+        this.target = target;
+        this.person = person;
+        this.connection = connection;
+    }
+
+    /** Signs the person in and consents, if the provider asks, and returns the address at the application that all this leads to. */
+    public String authorize(Parameters request) throws IOException {
+        HttpReply reply = open(target.path("authorization_endpoint") + "?" + request.encoded());
+        for (int pages = 0; pages < MOST_PAGES; pages++) {
+            Optional<String> location = reply.location();
+            if (location.filter(this::isApplication).isPresent()) {
+                return location.get();
+            }
+            reply = location.isPresent() ? open(local(location.get())) : submit(reply);
+        }
+        throw new BenchmarkException("sign-in does not come to an end");
+    }
+
+    /** The field of the header with all cookies. */
+    public String cookies() {
+        return "Cookie: "
+                + cookies.entrySet().stream()
+                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .collect(Collectors.joining("; "));
+    }
+
+    private boolean isApplication(String location) {
+        return location.startsWith(target.application().redirectUri());
+    }
+
+    private String local(String location) {
+        URI uri = target.issuer().resolve(location);
+        if (!uri.getRawAuthority().equals(target.issuer().getRawAuthority())) {
+            throw new BenchmarkException("sign-in leads away to " + uri.getRawAuthority());
+        }
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private HttpReply open(String path) throws IOException {
+        return remember(connection.exchange(target.requests().get(path, cookies())));
+    }
+
+    private HttpReply submit(HttpReply page) throws IOException {
+        Document document = Jsoup.parse(page.body(), target.issuer().toString());
+        Element form = document.selectFirst("form[method=post]");
+        if (page.status() != 200 || form == null) {
+            throw new BenchmarkException("sign-in stops at a page without a form, status " + page.status());
+        }
+        String request =
+                target.requests().post(local(form.attr("action")), filled(form).encoded(), cookies());
+        return remember(connection.exchange(request));
+    }
+
+    /** Names and passwords go where such things belong; of several buttons the one is pressed that allows. */
+    private Parameters filled(Element form) {
+        Parameters filled = Parameters.none();
+        for (Element input : form.select("input[name]")) {
+            filled = switch (input.attr("type")) {
+                case "hidden" -> filled.with(input.attr("name"), input.attr("value"));
+                case "password" -> filled.with(input.attr("name"), person.password());
+                case "text", "email", "" -> filled.with(input.attr("name"), person.username());
+                default -> filled;
+            };
+        }
+        Application.Button allow = target.application().allow();
+        boolean asks = !form.select("[type=submit][name=" + allow.name() + "]").isEmpty();
+        return asks ? filled.with(allow.name(), allow.value()) : filled;
+    }
+
+    private HttpReply remember(HttpReply reply) {
+        for (String field : reply.fields("Set-Cookie")) {
+            String pair = field.split(";", 2)[0];
+            int equals = pair.indexOf('=');
+            String value = pair.substring(equals + 1);
+            if (value.isEmpty()) {
+                cookies.remove(pair.substring(0, equals));
+            } else {
+                cookies.put(pair.substring(0, equals), value);
+            }
+        }
+        return reply;
+    }
+}
