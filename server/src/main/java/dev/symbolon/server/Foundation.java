@@ -1,7 +1,9 @@
 package dev.symbolon.server;
 
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.audit.Activities;
 import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.KeySettings.MasterKey.Given;
@@ -25,7 +27,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** What the provider stands on: its database, its keys, and what the configuration says of sign-in and pages. */
-public record Foundation(Storage storage, KeyRing keys, Passwords passwords, SignIn signIn, Pages pages, Audit audit)
+public record Foundation(
+        Storage storage, KeyRing keys, Passwords passwords, SignIn signIn, Pages pages, Observation observation)
         implements AutoCloseable {
 
     /** How time passes, where chance comes from, and how many can work at once. */
@@ -37,19 +40,32 @@ public record Foundation(Storage storage, KeyRing keys, Passwords passwords, Sig
      * @throws RuntimeException with a message for the operator if something cannot be used; nothing stays open then
      */
     public static Foundation open(Configuration configuration, Machine machine, Audit audit) {
+        return open(configuration, machine, Observation.of(audit));
+    }
+
+    /**
+     * Opens what the configuration names, and makes what is missing, under observation.
+     *
+     * @param observation is closed with the foundation
+     * @throws RuntimeException with a message for the operator if something cannot be used; nothing stays open then
+     */
+    static Foundation open(Configuration configuration, Machine machine, Observation observation) {
         Thread cryptography = Thread.ofPlatform().daemon().start(Cryptography::preferNative);
         Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
         MasterKey masterKey = masterKey(configuration.keys().masterKey(), machine.random());
-        Storage storage = storage(configuration.storage());
+        Storage storage = observation.around(storage(configuration.storage()));
         try {
             join(cryptography);
             KeyRing keys = KeyRing.open(
                     storage.keys(), masterKey, schedule(configuration.keys()), machine.clock(), machine.random());
-            Passwords passwords = new Passwords(machine.random(), new HashingThreads(machine.processors()));
-            SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, machine.clock());
-            return new Foundation(storage, keys, passwords, signIn, pages, audit);
+            HashingThreads threads = new HashingThreads(machine.processors());
+            observation.measure(meters -> meters.level(Metric.PASSWORDS_WAITING, threads::waiting));
+            Passwords passwords = new Passwords(machine.random(), threads);
+            SignIn signIn = signIn(storage, passwords, observation, machine.clock());
+            return new Foundation(storage, keys, passwords, signIn, pages, observation);
         } catch (RuntimeException e) {
             storage.close();
+            observation.close();
             throw e;
         }
     }
@@ -61,6 +77,21 @@ public record Foundation(Storage storage, KeyRing keys, Passwords passwords, Sig
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static SignIn signIn(Storage storage, Passwords passwords, Observation observation, InstantSource clock) {
+        Activities checks = observation.activities(Metric.PASSWORDS);
+        return new SignIn(
+                storage.users(),
+                storage.failedSignIns(),
+                (password, hash) -> checks.run("sign_in", () -> passwords.verify(password, hash)),
+                passwords.unmatchable(),
+                clock);
+    }
+
+    /** Where what happens is recorded. */
+    public Audit audit() {
+        return observation.audit();
     }
 
     private static Theme theme(ThemeSettings settings) {
@@ -95,5 +126,6 @@ public record Foundation(Storage storage, KeyRing keys, Passwords passwords, Sig
     @Override
     public void close() {
         storage.close();
+        observation.close();
     }
 }

@@ -45,7 +45,7 @@ public final class Main {
         return Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse("input or output failed");
     }
 
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("from a development build");
     }

@@ -3,6 +3,8 @@ package dev.symbolon.server;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.audit.Meters;
+import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Flow;
 import dev.symbolon.server.authorization.Interaction;
@@ -60,6 +62,7 @@ import dev.symbolon.server.token.TokenIssuer;
 import dev.symbolon.server.user.SignIn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -77,6 +80,7 @@ public final class OpenIdProvider {
     private final SignIn signIn;
     private final Pages pages;
     private final Foundation.Machine machine;
+    private final Observation observation;
     private final Surroundings surroundings;
     private final Refusals refusals;
     private final UserClaims userClaims;
@@ -99,11 +103,14 @@ public final class OpenIdProvider {
         this.signIn = foundation.signIn();
         this.pages = foundation.pages();
         this.machine = machine;
+        this.observation = foundation.observation();
         this.surroundings = surroundings(sessionLifetimes, foundation.audit());
         this.refusals = new Refusals(foundation.audit(), machine.random());
         this.userClaims = new UserClaims(storage.users());
         SigningKeys signingKeys = keys.signingKeys();
-        Signatures signatures = new Signatures(signingKeys, machine.processors());
+        Signatures signatures =
+                new Signatures(signingKeys, observation.activities(Metric.SIGNATURES), machine.processors());
+        observation.measure(meters -> measure(meters, signatures));
         this.accessTokens = new AccessTokens(
                 new AccessTokens.Sources(issuer, storage.apis(), storage.authorizations(), signingKeys),
                 signatures,
@@ -116,6 +123,13 @@ public final class OpenIdProvider {
         this.flow = new Flow(storage.clients(), storage.consents(), remaining, machine.clock());
         this.grants = grants(remaining, foundation.audit());
         this.responseModes = new ResponseModes(surroundings.screens());
+    }
+
+    private void measure(Meters meters, Signatures signatures) {
+        meters.level(Metric.SIGNATURES_WAITING, signatures::waiting);
+        meters.level(Metric.SIGNING_KEYS, keys.signingKeys()::count);
+        SigningKeys.ALGORITHMS.forEach(algorithm -> meters.level(
+                Metric.SIGNING_KEY_AGE, () -> keys.signingKeys().age(algorithm).toSeconds(), algorithm.name()));
     }
 
     private Surroundings surroundings(SessionCookie.Lifetimes lifetimes, Audit audit) {
@@ -158,19 +172,30 @@ public final class OpenIdProvider {
      * @param leaving whether it is about to stop, so that it says that it is not ready
      */
     Endpoint endpoint(BooleanSupplier leaving) {
+        Admission admission = new Admission(AT_ONCE, SIGNING_IN_AT_ONCE, machine.clock());
+        observation.measure(meters -> measure(meters, admission));
         Router router = new Router(
                 routes(leaving),
-                new Admission(AT_ONCE, SIGNING_IN_AT_ONCE, machine.clock()),
+                admission,
                 fallback(),
                 StorageUnavailableException.class::isInstance,
                 machine.random());
-        return new SecurityHeaders(issuer).on(router);
+        return observation.around(new SecurityHeaders(issuer).on(router), router);
+    }
+
+    private static void measure(Meters meters, Admission admission) {
+        for (Lane lane : Lane.values()) {
+            String name = lane.name().toLowerCase(Locale.ROOT);
+            meters.level(Metric.REQUESTS_WAITING, () -> admission.waiting(lane), name);
+        }
+        meters.level(Metric.REQUESTS_INSIDE, () -> admission.inside(Lane.FINISHING), "finishing_or_beginning");
+        meters.level(Metric.REQUESTS_INSIDE, () -> admission.inside(Lane.SIGNING_IN), "signing_in");
     }
 
     /** What answers where no endpoint does. */
     public Fallback fallback() {
-        return new SecurityHeaders(issuer)
-                .on(new FallbackPages(issuer, surroundings.screens(), surroundings.audit(), machine.random()));
+        Fallback pages = new FallbackPages(issuer, surroundings.screens(), surroundings.audit(), machine.random());
+        return observation.around(new SecurityHeaders(issuer).on(pages));
     }
 
     private List<Route> routes(BooleanSupplier leaving) {

@@ -1,44 +1,41 @@
 package dev.symbolon.server;
 
-import dev.symbolon.server.audit.Audit;
-import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.ListenerSettings;
+import dev.symbolon.server.configuration.ManagementSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.endpoint.discovery.Served;
+import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
+import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
 import dev.symbolon.server.http.TrustedProxies;
 import dev.symbolon.server.http.jetty.JettyServer;
-import dev.symbolon.server.key.KeyChange;
-import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.session.SessionCookie;
-import dev.symbolon.server.storage.Storage;
-import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A provider that listens, renews its keys and sweeps its database, until it is closed. */
 public final class RunningProvider implements AutoCloseable {
 
-    private static final int SWEPT_AT_ONCE = 500;
-
     private final JettyServer server;
-    private final ScheduledExecutorService chores;
+    private final Optional<JettyServer> management;
+    private final Chores chores;
     private final Foundation foundation;
     private final Served served;
     private final AtomicBoolean leaving;
 
     private RunningProvider(
             JettyServer server,
-            ScheduledExecutorService chores,
+            Optional<JettyServer> management,
+            Chores chores,
             Foundation foundation,
             Served served,
             AtomicBoolean leaving) {
         this.server = server;
+        this.management = management;
         this.chores = chores;
         this.foundation = foundation;
         this.served = served;
@@ -60,15 +57,16 @@ public final class RunningProvider implements AutoCloseable {
                 machine);
         Fallback fallback = provider.fallback();
         AtomicBoolean leaving = new AtomicBoolean();
-        JettyServer server =
-                JettyServer.start(listener(configuration.listener()), provider.endpoint(leaving::get), fallback);
-        ScheduledExecutorService chores = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("chores").daemon().factory());
-        Audit audit = foundation.audit();
-        InstantSource clock = machine.clock();
-        everyMinute(chores, audit, "sweep", () -> sweep(foundation.storage(), clock));
-        everyMinute(chores, audit, "keys", () -> renew(foundation.keys(), audit, clock));
-        return new RunningProvider(server, chores, foundation, provider.served(), leaving);
+        Endpoint endpoint = provider.endpoint(leaving::get);
+        JettyServer server = JettyServer.start(listener(configuration.listener()), endpoint, fallback);
+        try {
+            Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
+            Chores chores = Chores.start(foundation, machine.clock());
+            return new RunningProvider(server, management, chores, foundation, provider.served(), leaving);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
     }
 
     private static Listener listener(ListenerSettings settings) {
@@ -76,38 +74,28 @@ public final class RunningProvider implements AutoCloseable {
                 settings.host(), settings.port(), Limits.DEFAULT, new TrustedProxies(settings.trustedProxies()));
     }
 
-    private static void everyMinute(ScheduledExecutorService chores, Audit audit, String name, Runnable chore) {
-        Runnable safely = () -> {
-            try {
-                chore.run();
-            } catch (RuntimeException e) {
-                audit.record(new AuditEvent.Unavailable(name, e));
-            }
-        };
-        var _ = chores.scheduleWithFixedDelay(safely, 1, 1, TimeUnit.MINUTES);
-    }
-
-    private static void sweep(Storage storage, InstantSource clock) {
-        int swept = SWEPT_AT_ONCE;
-        while (swept == SWEPT_AT_ONCE && !Thread.currentThread().isInterrupted()) {
-            swept = storage.sweep(clock.instant(), SWEPT_AT_ONCE);
-        }
-    }
-
-    private static void renew(KeyRing keys, Audit audit, InstantSource clock) {
-        for (KeyChange change : keys.rotation().run(clock.instant())) {
-            audit.record(
-                    switch (change) {
-                        case KeyChange.Announced announced ->
-                            new AuditEvent.KeyAnnounced(announced.purpose(), announced.keyId());
-                        case KeyChange.Removed removed -> new AuditEvent.KeyRemoved(removed.purpose(), removed.keyId());
-                    });
-        }
+    /** Metrics and health, on a listener of their own. */
+    private static Optional<JettyServer> management(
+            Configuration configuration, Observation observation, Endpoint provider) {
+        ManagementSettings settings = configuration.observation().management();
+        String root = configuration.issuer().path();
+        Endpoint health = request -> provider.handle(request.withPath(root + request.path()));
+        return observation
+                .management(health)
+                .map(endpoint -> JettyServer.start(
+                        Listener.on(settings.host(), settings.port().orElse(0)),
+                        endpoint,
+                        (request, outcome) -> HttpResponse.of(outcome.status())));
     }
 
     /** The port that it listens on. */
     public int port() {
         return server.port();
+    }
+
+    /** The port that metrics are served on, if they are. */
+    public OptionalInt managementPort() {
+        return management.map(listener -> OptionalInt.of(listener.port())).orElseGet(OptionalInt::empty);
     }
 
     /** What is served, as discovery says it. */
@@ -126,7 +114,8 @@ public final class RunningProvider implements AutoCloseable {
     public void close() {
         retire();
         server.close();
-        chores.shutdownNow();
+        management.ifPresent(JettyServer::close);
+        chores.close();
         foundation.close();
     }
 }

@@ -1,6 +1,5 @@
 package dev.symbolon.server;
 
-import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.manifest.Difference;
 import dev.symbolon.server.storage.Storage;
@@ -38,7 +37,8 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private void start(Configuration configuration) {
-        Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit());
+        Foundation foundation =
+                Foundation.open(configuration, settings.machine(), Observation.start(configuration.observation()));
         try {
             configuration.manifests().forEach(manifest -> apply(manifest, foundation));
             RunningProvider provider = RunningProvider.start(configuration, foundation, settings.machine());

@@ -97,6 +97,9 @@ class ArchitectureTest {
         "org.sqlite.., storage.sql..",
         "org.postgresql.., storage.sql..",
         "gg.jte.., page..",
+        "io.micrometer.., audit.metrics..",
+        "io.prometheus.., nowhere..",
+        "io.opentelemetry.., audit.tracing..",
         "tools.jackson.., nowhere..",
         "com.nimbusds.., nowhere.."
     })

@@ -11,6 +11,7 @@ import dev.symbolon.protocol.Secret;
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
+import dev.symbolon.server.configuration.ObservationSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.ThemeSettings;
@@ -35,6 +36,7 @@ class BannerTest {
                 new KeySettings(masterKey, Duration.ofDays(90), Duration.ofDays(7)),
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
+                ObservationSettings.DEFAULT,
                 List.of());
         Served served = new Served(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),

@@ -133,7 +133,12 @@ public final class TestProvider implements AutoCloseable {
         Passwords passwords = new Passwords(RANDOM, Runnable::run);
         SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, clock);
         Foundation foundation = new Foundation(
-                storage, keys, passwords, signIn, new Pages(ISSUER, Theme.plain()), new Audit(events::add));
+                storage,
+                keys,
+                passwords,
+                signIn,
+                new Pages(ISSUER, Theme.plain()),
+                Observation.of(new Audit(events::add)));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
         return new OpenIdProvider(ISSUER, lifetimes, foundation, machine).endpoint();

@@ -9,6 +9,7 @@ import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
+import dev.symbolon.server.configuration.ObservationSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.ThemeSettings;
@@ -83,6 +84,7 @@ public final class RunningDemo implements AutoCloseable {
                         new KeySettings.MasterKey.InFile(data.masterKey()), Duration.ofDays(90), Duration.ofDays(2)),
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
+                ObservationSettings.DEFAULT,
                 List.of());
     }
 

@@ -3,10 +3,50 @@ package dev.symbolon.server.audit;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Subject;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that an operator may want to know. No event holds a secret, token, code or password. */
 public sealed interface AuditEvent {
+
+    /** The names of all events. */
+    List<String> NAMES = List.of(
+            "signed_in",
+            "sign_in_failed",
+            "signed_out",
+            "consent_given",
+            "consent_denied",
+            "consent_withdrawn",
+            "authorized",
+            "tokens_issued",
+            "code_replayed",
+            "refresh_token_reused",
+            "refused",
+            "key_announced",
+            "key_removed",
+            "unavailable",
+            "failed");
+
+    /** Its name in log and metrics. */
+    default String name() {
+        return switch (this) {
+            case SignedIn _ -> "signed_in";
+            case SignInFailed _ -> "sign_in_failed";
+            case SignedOut _ -> "signed_out";
+            case ConsentGiven _ -> "consent_given";
+            case ConsentDenied _ -> "consent_denied";
+            case ConsentWithdrawn _ -> "consent_withdrawn";
+            case Authorized _ -> "authorized";
+            case TokensIssued _ -> "tokens_issued";
+            case CodeReplayed _ -> "code_replayed";
+            case RefreshTokenReused _ -> "refresh_token_reused";
+            case Refused _ -> "refused";
+            case KeyAnnounced _ -> "key_announced";
+            case KeyRemoved _ -> "key_removed";
+            case Unavailable _ -> "unavailable";
+            case Failed _ -> "failed";
+        };
+    }
 
     record SignedIn(Subject subject, ClientId client, String remoteAddress) implements AuditEvent {}
 

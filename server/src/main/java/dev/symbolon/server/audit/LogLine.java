@@ -1,5 +1,7 @@
 package dev.symbolon.server.audit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,18 +10,20 @@ import java.util.Optional;
  * <p>A value is quoted unless it is plain, and holds neither a line break nor any other character that a terminal or a reader of
  * logs would obey: nobody forges a line by what they send.
  */
-final class LogLine {
+public final class LogLine {
 
-    private static final int MOST_CHARACTERS = 500;
+    /** One part of an event, as it is: not yet fit for a log. */
+    public record Member(String key, String value) {}
 
-    private final StringBuilder text;
+    private final String event;
+    private final List<Member> members = new ArrayList<>();
 
     LogLine(String event) {
-        this.text = new StringBuilder(event);
+        this.event = event;
     }
 
     LogLine with(String key, Object value) {
-        text.append(' ').append(key).append('=').append(plainOrQuoted(value.toString()));
+        members.add(new Member(key, value.toString()));
         return this;
     }
 
@@ -27,48 +31,34 @@ final class LogLine {
         return value.isPresent() ? with(key, value.get()) : this;
     }
 
+    public String event() {
+        return event;
+    }
+
+    public List<Member> members() {
+        return List.copyOf(members);
+    }
+
     private static String plainOrQuoted(String value) {
-        boolean plain = !value.isEmpty()
-                && value.length() <= MOST_CHARACTERS
-                && value.chars().allMatch(c -> c > 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '=');
-        return plain ? value : quoted(value);
+        return isPlain(value) ? value : '"' + LogText.escaped(value).replace("\"", "\\\"") + '"';
     }
 
-    private static String quoted(String value) {
-        return '"' + escaped(value).replace("\"", "\\\"") + '"';
-    }
-
-    /** The text without line breaks and the like, cut off where it gets long. */
-    static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
-        text.codePoints().limit(MOST_CHARACTERS).forEach(c -> {
-            if (c == '\\') {
-                escaped.append("\\\\");
-            } else if (isHarmless(c)) {
-                escaped.appendCodePoint(c);
-            } else {
-                escaped.append("\\u{").append(Integer.toHexString(c)).append('}');
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '"' || c == '\\' || c == '=') {
+                return false;
             }
-        });
-        boolean cut = text.codePointCount(0, text.length()) > MOST_CHARACTERS;
-        return cut ? escaped.append('…').toString() : escaped.toString();
-    }
-
-    private static boolean isHarmless(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
+        }
+        return !value.isEmpty() && value.length() <= LogText.MOST_CHARACTERS;
     }
 
     @Override
     public String toString() {
+        StringBuilder text = new StringBuilder(event);
+        for (Member member : members) {
+            text.append(' ').append(member.key()).append('=').append(plainOrQuoted(member.value()));
+        }
         return text.toString();
     }
 }

@@ -9,7 +9,7 @@ final class LoggedCause extends Throwable {
     private static final int DEEPEST = 10;
 
     private LoggedCause(Throwable original, int depth) {
-        super(LogLine.escaped(original.toString()), next(original.getCause(), depth), false, true);
+        super(LogText.escaped(original.toString()), next(original.getCause(), depth), false, true);
         setStackTrace(original.getStackTrace());
     }
 

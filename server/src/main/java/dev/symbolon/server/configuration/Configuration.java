@@ -16,6 +16,7 @@ public record Configuration(
         KeySettings keys,
         SessionSettings sessions,
         ThemeSettings theme,
+        ObservationSettings observation,
         List<Path> manifests) {
 
     public Configuration {

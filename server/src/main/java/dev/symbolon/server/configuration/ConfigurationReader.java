@@ -43,6 +43,10 @@ final class ConfigurationReader {
                 keys(section(root, "keys"), data),
                 sessions(section(root, "sessions")),
                 theme(section(root, "theme")),
+                new ObservationSettings(
+                        ObservationReader.management(section(root, "management")),
+                        ObservationReader.tracing(section(root, "tracing")),
+                        ObservationReader.log(section(root, "log"))),
                 root.files("manifests"));
     }
 
@@ -63,7 +67,7 @@ final class ConfigurationReader {
 
     private static ListenerSettings listener(Section section, Issuer issuer) {
         return new ListenerSettings(
-                section.parsed("host", ConfigurationReader::host).orElse("127.0.0.1"),
+                section.parsed("host", ListenerSettings::host).orElse("127.0.0.1"),
                 section.number("port", 0, 65_535).orElse(portOf(issuer)),
                 section.list("trusted-proxies", Network::parse).orElse(List.of()),
                 section.parsed("drain", ConfigurationReader::drain)
@@ -76,13 +80,6 @@ final class ConfigurationReader {
             throw new IllegalArgumentException("must be between 0s and " + Durations.describe(LONGEST_DRAIN));
         }
         return drain;
-    }
-
-    private static String host(String text) {
-        if (!text.matches("[A-Za-z0-9.:_-]{1,253}")) {
-            throw new IllegalArgumentException("must be a name or an IP address, such as 0.0.0.0");
-        }
-        return text;
     }
 
     /** A loopback issuer in plain HTTP is reached without a proxy, so that its port is the listener's. */

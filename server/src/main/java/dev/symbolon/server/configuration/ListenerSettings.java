@@ -16,4 +16,11 @@ public record ListenerSettings(String host, int port, List<Network> trustedProxi
     public ListenerSettings {
         trustedProxies = List.copyOf(trustedProxies);
     }
+
+    static String host(String text) {
+        if (!text.matches("[A-Za-z0-9.:_-]{1,253}")) {
+            throw new IllegalArgumentException("must be a name or an IP address, such as 0.0.0.0");
+        }
+        return text;
+    }
 }

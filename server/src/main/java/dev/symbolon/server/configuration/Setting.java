@@ -46,6 +46,12 @@ record Setting(String key, Form form, Set<String> rivals) {
             value("theme.service-name"),
             value("theme.stylesheet"),
             value("theme.logo"),
+            value("management.host"),
+            value("management.port"),
+            value("tracing.endpoint"),
+            value("tracing.ratio"),
+            value("log.format"),
+            value("log.level"),
             list("manifests"));
 
     private static Setting value(String key, String... rivals) {

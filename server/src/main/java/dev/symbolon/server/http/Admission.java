@@ -42,9 +42,11 @@ public final class Admission {
     private static final class Room {
 
         private final List<Line> lines = new ArrayList<>();
+        private final int size;
         private int left;
 
         private Room(int size) {
+            this.size = size;
             this.left = size;
         }
     }
@@ -135,6 +137,20 @@ public final class Admission {
                 }
             }
             line.room().left++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many requests are being answered in the room that the lane shares with others. */
+    public int inside(Lane lane) {
+        Line line = lines.get(lane);
+        if (line == null) {
+            return 0;
+        }
+        lock.lock();
+        try {
+            return line.room().size - line.room().left;
         } finally {
             lock.unlock();
         }

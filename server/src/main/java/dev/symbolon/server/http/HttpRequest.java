@@ -23,6 +23,11 @@ public record HttpRequest(
         return new HttpRequest(other, path, query, headers, body, remoteAddress);
     }
 
+    /** This request, at another path. */
+    public HttpRequest withPath(String other) {
+        return new HttpRequest(method, other, query, headers, body, remoteAddress);
+    }
+
     public boolean isPost() {
         return method.equals("POST");
     }

@@ -32,6 +32,20 @@ public sealed interface Outcome {
      */
     record Fault(String reference, Throwable cause) implements Outcome {}
 
+    /** What it is called in metrics. */
+    default String name() {
+        return switch (this) {
+            case NotFound _ -> "not_found";
+            case MethodNotAllowed _ -> "method_not_allowed";
+            case TooLarge _ -> "too_large";
+            case TimedOut _ -> "timed_out";
+            case Busy _ -> "busy";
+            case Unavailable _ -> "unavailable";
+            case Refused _ -> "refused";
+            case Fault _ -> "fault";
+        };
+    }
+
     default int status() {
         return switch (this) {
             case NotFound _ -> 404;

@@ -36,6 +36,13 @@ public record Route(String path, Set<String> methods, Endpoint endpoint, boolean
         return new Route(path, methods, endpoint, sharedWithAnyOrigin, other);
     }
 
+    /** Whether the method is answered here, be it by the router in the name of the endpoint. */
+    public boolean allows(String method) {
+        return methods.contains(method)
+                || method.equals("HEAD") && methods.contains("GET")
+                || method.equals("OPTIONS") && sharedWithAnyOrigin;
+    }
+
     boolean answers(String method) {
         return methods.contains(method);
     }

@@ -6,6 +6,8 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,6 +37,16 @@ public final class Router implements Endpoint {
         this.fallback = fallback;
         this.isUnavailability = isUnavailability;
         this.random = random;
+    }
+
+    /** The route of a path, if there is one. */
+    public Optional<Route> route(String path) {
+        return Optional.ofNullable(routes.get(path));
+    }
+
+    /** The paths of all routes. */
+    public Set<String> paths() {
+        return routes.keySet();
     }
 
     private static Map<String, Route> byPath(List<Route> routes) {

@@ -4,6 +4,8 @@ import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.jose.VerificationKeys;
 import dev.symbolon.protocol.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -28,6 +30,20 @@ public final class SigningKeys {
      */
     public SigningKey current(SigningAlgorithm algorithm) {
         return keys.snapshot().signing(algorithm).current(clock.instant()).key();
+    }
+
+    /** For how long the key that signs now has done so. */
+    public Duration age(SigningAlgorithm algorithm) {
+        Instant now = clock.instant();
+        return Duration.between(
+                keys.snapshot().signing(algorithm).current(now).stored().activeFrom(), now);
+    }
+
+    /** How many public keys there are. */
+    public int count() {
+        return keys.snapshot().signing().values().stream()
+                .mapToInt(generations -> generations.keys().size())
+                .sum();
     }
 
     /** Verifies whatever this provider signed that may still be valid. */

@@ -1,6 +1,7 @@
 package dev.symbolon.server.storage;
 
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.client.Clients;
@@ -45,6 +46,9 @@ public interface Storage extends AutoCloseable {
 
     /** Whether the database answers. */
     boolean isReady();
+
+    /** Says what can be read off it: queues, connections, caches. */
+    default void measure(Meters meters) {}
 
     /** What it is and where, for the banner; without credentials. */
     String description();

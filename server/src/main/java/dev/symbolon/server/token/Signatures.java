@@ -2,6 +2,7 @@ package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.audit.Activities;
 import dev.symbolon.server.key.SigningKeys;
 import java.util.concurrent.Semaphore;
 
@@ -12,20 +13,31 @@ import java.util.concurrent.Semaphore;
 public final class Signatures {
 
     private final SigningKeys keys;
+    private final Activities signing;
     private final Semaphore permits;
 
-    public Signatures(SigningKeys keys, int processors) {
+    public Signatures(SigningKeys keys, Activities signing, int processors) {
         this.keys = keys;
+        this.signing = signing;
         this.permits = new Semaphore(processors, true);
     }
 
     /** The claims, signed by the current key of the algorithm. */
     public String sign(SigningAlgorithm algorithm, String type, JsonObject claims) {
+        return signing.run(algorithm.name(), () -> signInTurn(algorithm, type, claims));
+    }
+
+    private String signInTurn(SigningAlgorithm algorithm, String type, JsonObject claims) {
         permits.acquireUninterruptibly();
         try {
             return keys.current(algorithm).sign(type, claims);
         } finally {
             permits.release();
         }
+    }
+
+    /** How many tokens wait to be signed. */
+    public int waiting() {
+        return permits.getQueueLength();
     }
 }

@@ -64,7 +64,11 @@ public final class SignIn {
         this(users, failures, passwords::verify, passwords.unmatchable(), clock);
     }
 
-    SignIn(
+    /**
+     * @param passwordCheck whether a password is the one of a hash
+     * @param hashOfNobody what is checked where there is no account
+     */
+    public SignIn(
             Users users,
             FailedSignIns failures,
             BiPredicate<Secret, String> passwordCheck,

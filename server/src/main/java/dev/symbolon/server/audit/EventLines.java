@@ -1,0 +1,68 @@
+package dev.symbolon.server.audit;
+
+import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.CodeReplayed;
+import dev.symbolon.server.audit.AuditEvent.ConsentDenied;
+import dev.symbolon.server.audit.AuditEvent.ConsentGiven;
+import dev.symbolon.server.audit.AuditEvent.ConsentWithdrawn;
+import dev.symbolon.server.audit.AuditEvent.Failed;
+import dev.symbolon.server.audit.AuditEvent.KeyAnnounced;
+import dev.symbolon.server.audit.AuditEvent.KeyRemoved;
+import dev.symbolon.server.audit.AuditEvent.RefreshTokenReused;
+import dev.symbolon.server.audit.AuditEvent.Refused;
+import dev.symbolon.server.audit.AuditEvent.SignInFailed;
+import dev.symbolon.server.audit.AuditEvent.SignedIn;
+import dev.symbolon.server.audit.AuditEvent.SignedOut;
+import dev.symbolon.server.audit.AuditEvent.TokensIssued;
+import dev.symbolon.server.audit.AuditEvent.Unavailable;
+
+/** What the log says of events. */
+final class EventLines {
+
+    private EventLines() {}
+
+    static LogLine of(AuditEvent event) {
+        LogLine line = new LogLine(event.name());
+        return switch (event) {
+            case SignedIn(var subject, var client, var address) ->
+                line.with("subject", subject).with("client", client).with("address", address);
+            case SignInFailed(var subject, var address, var reason) ->
+                line.with("subject", subject).with("address", address).with("reason", reason);
+            case SignedOut(var subject) -> line.with("subject", subject);
+            case ConsentGiven(var subject, var client, var scope) ->
+                line.with("subject", subject).with("client", client).with("scope", scope);
+            case ConsentDenied(var subject, var client) ->
+                line.with("subject", subject).with("client", client);
+            case ConsentWithdrawn(var subject, var client) ->
+                line.with("subject", subject).with("client", client);
+            case Authorized(var subject, var client, var responseType, var scope) ->
+                line.with("subject", subject)
+                        .with("client", client)
+                        .with("response_type", responseType)
+                        .with("scope", scope);
+            case TokensIssued(var subject, var client, var grantType, var scope) ->
+                line.with("subject", subject)
+                        .with("client", client)
+                        .with("grant_type", grantType)
+                        .with("scope", scope);
+            case CodeReplayed(var client, var authorization) ->
+                line.with("client", client).with("authorization", authorization);
+            case RefreshTokenReused(var client, var authorization) ->
+                line.with("client", client).with("authorization", authorization);
+            case Refused(var endpoint, var client, var error, var detail, var reference) ->
+                line.with("endpoint", endpoint)
+                        .with("client", client)
+                        .with("error", error.code())
+                        .with("detail", detail)
+                        .with("reference", reference);
+            case KeyAnnounced(var algorithm, var keyId) ->
+                line.with("algorithm", algorithm).with("kid", keyId);
+            case KeyRemoved(var algorithm, var keyId) ->
+                line.with("algorithm", algorithm).with("kid", keyId);
+            case Unavailable(var endpoint, var cause) ->
+                line.with("endpoint", endpoint).with("cause", cause);
+            case Failed(var endpoint, var reference, var cause) ->
+                line.with("endpoint", endpoint).with("reference", reference).with("cause", cause);
+        };
+    }
+}

@@ -1,0 +1,266 @@
+package dev.symbolon.server.storage;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.audit.Activities;
+import dev.symbolon.server.audit.Meters;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.AuthorizationId;
+import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Consent;
+import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.key.Keys;
+import dev.symbolon.server.key.StoredKey;
+import dev.symbolon.server.session.Session;
+import dev.symbolon.server.session.SessionId;
+import dev.symbolon.server.session.Sessions;
+import dev.symbolon.server.user.FailedSignIns;
+import dev.symbolon.server.user.User;
+import dev.symbolon.server.user.Username;
+import dev.symbolon.server.user.Users;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Storage each verb of which is watched, save what is kept in memory: the caches of clients and APIs count for themselves. */
+public record WatchedStorage(Storage storage, Activities verbs) implements Storage {
+
+    @Override
+    public Clients clients() {
+        return new WatchedClients(storage.clients(), verbs);
+    }
+
+    private record WatchedClients(Clients clients, Activities verbs) implements Clients {
+
+        @Override
+        public Optional<Client> find(ClientId id) {
+            return clients.find(id);
+        }
+
+        @Override
+        public List<Client> all() {
+            return verbs.run("clients.all", clients::all);
+        }
+    }
+
+    @Override
+    public Apis apis() {
+        return new WatchedApis(storage.apis(), verbs);
+    }
+
+    private record WatchedApis(Apis apis, Activities verbs) implements Apis {
+
+        @Override
+        public Optional<Api> find(Audience audience) {
+            return apis.find(audience);
+        }
+
+        @Override
+        public List<Api> all() {
+            return verbs.run("apis.all", apis::all);
+        }
+    }
+
+    @Override
+    public Users users() {
+        return new WatchedUsers(storage.users(), verbs);
+    }
+
+    private record WatchedUsers(Users users, Activities verbs) implements Users {
+
+        @Override
+        public Optional<User> find(Subject subject) {
+            return verbs.run("users.find", () -> users.find(subject));
+        }
+
+        @Override
+        public Optional<User> find(Username username) {
+            return verbs.run("users.find", () -> users.find(username));
+        }
+
+        @Override
+        public long count() {
+            return verbs.run("users.count", users::count);
+        }
+    }
+
+    @Override
+    public FailedSignIns failedSignIns() {
+        return new WatchedFailedSignIns(storage.failedSignIns(), verbs);
+    }
+
+    private record WatchedFailedSignIns(FailedSignIns failures, Activities verbs) implements FailedSignIns {
+
+        @Override
+        public Optional<Tally> find(Subject subject) {
+            return verbs.run("failed_sign_ins.find", () -> failures.find(subject));
+        }
+
+        @Override
+        public Tally add(Subject subject, Instant now) {
+            return verbs.run("failed_sign_ins.add", () -> failures.add(subject, now));
+        }
+
+        @Override
+        public void clear(Subject subject) {
+            verbs.run("failed_sign_ins.clear", () -> failures.clear(subject));
+        }
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new WatchedSessions(storage.sessions(), verbs);
+    }
+
+    private record WatchedSessions(Sessions sessions, Activities verbs) implements Sessions {
+
+        @Override
+        public void begin(Session session) {
+            verbs.run("sessions.begin", () -> sessions.begin(session));
+        }
+
+        @Override
+        public Optional<Session> find(SessionId id) {
+            return verbs.run("sessions.find", () -> sessions.find(id));
+        }
+
+        @Override
+        public void confirm(SessionId id, Instant now) {
+            verbs.run("sessions.confirm", () -> sessions.confirm(id, now));
+        }
+
+        @Override
+        public void touch(SessionId id, Instant now) {
+            verbs.run("sessions.touch", () -> sessions.touch(id, now));
+        }
+
+        @Override
+        public void end(SessionId id) {
+            verbs.run("sessions.end", () -> sessions.end(id));
+        }
+
+        @Override
+        public void endAll(Subject subject) {
+            verbs.run("sessions.end_all", () -> sessions.endAll(subject));
+        }
+    }
+
+    @Override
+    public Consents consents() {
+        return new WatchedConsents(storage.consents(), verbs);
+    }
+
+    private record WatchedConsents(Consents consents, Activities verbs) implements Consents {
+
+        @Override
+        public Optional<Consent> find(Subject subject, ClientId client) {
+            return verbs.run("consents.find", () -> consents.find(subject, client));
+        }
+
+        @Override
+        public List<Consent> all(Subject subject) {
+            return verbs.run("consents.all", () -> consents.all(subject));
+        }
+
+        @Override
+        public void record(Consent consent) {
+            verbs.run("consents.record", () -> consents.record(consent));
+        }
+    }
+
+    @Override
+    public Authorizations authorizations() {
+        return new WatchedAuthorizations(storage.authorizations(), verbs);
+    }
+
+    private record WatchedAuthorizations(Authorizations authorizations, Activities verbs) implements Authorizations {
+
+        @Override
+        public Redemption redeem(Authorization fresh) {
+            return verbs.run("authorizations.redeem", () -> authorizations.redeem(fresh));
+        }
+
+        @Override
+        public Optional<Authorization> find(AuthorizationId id) {
+            return verbs.run("authorizations.find", () -> authorizations.find(id));
+        }
+
+        @Override
+        public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
+            return verbs.run("authorizations.rotate", () -> authorizations.rotate(id, generation, policy, now));
+        }
+
+        @Override
+        public void end(Authorization authorization) {
+            verbs.run("authorizations.end", () -> authorizations.end(authorization));
+        }
+
+        @Override
+        public void endAll(Subject subject, ClientId client) {
+            verbs.run("authorizations.end_all", () -> authorizations.endAll(subject, client));
+        }
+    }
+
+    @Override
+    public Keys keys() {
+        return new WatchedKeys(storage.keys(), verbs);
+    }
+
+    private record WatchedKeys(Keys keys, Activities verbs) implements Keys {
+
+        @Override
+        public List<StoredKey> all() {
+            return verbs.run("keys.all", keys::all);
+        }
+
+        @Override
+        public boolean add(StoredKey key) {
+            return verbs.run("keys.add", () -> keys.add(key));
+        }
+
+        @Override
+        public void retire(String purpose, int generation, Instant removeAfter) {
+            verbs.run("keys.retire", () -> keys.retire(purpose, generation, removeAfter));
+        }
+
+        @Override
+        public boolean remove(String purpose, int generation) {
+            return verbs.run("keys.remove", () -> keys.remove(purpose, generation));
+        }
+    }
+
+    @Override
+    public void declare(Declarations declarations) {
+        verbs.run("declare", () -> storage.declare(declarations));
+    }
+
+    @Override
+    public int sweep(Instant now, int most) {
+        return verbs.run("sweep", () -> storage.sweep(now, most));
+    }
+
+    @Override
+    public boolean isReady() {
+        return verbs.run("is_ready", storage::isReady);
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        storage.measure(meters);
+    }
+
+    @Override
+    public String description() {
+        return storage.description();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.symbolon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Metrics, on a listener of their own")
+class MetricsTest {
+
+    private static final String REQUESTS = "symbolon_http_server_request_duration_seconds";
+
+    @TempDir
+    private Path folder;
+
+    private ListeningProvider provider;
+
+    @BeforeEach
+    void start() {
+        provider = ListeningProvider.start(folder, "--management-port=0");
+    }
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void timeRequestsByTheirRoute() {
+        provider.get("/.well-known/openid-configuration?a=b");
+
+        assertThat(provider.value(
+                        REQUESTS + "_count{method=\"GET\",route=\"/.well-known/openid-configuration\",status=\"2xx\"}"))
+                .isEqualTo(1);
+        assertThat(provider.series(REQUESTS + "_bucket{")).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void countRefusalsByEndpointAndError() {
+        provider.post("/oauth/token", "grant_type=client_credentials&client_id=nobody&client_secret=guess");
+        provider.send("GET", "/userinfo", Map.of("Authorization", "Bearer stolen"));
+
+        assertThat(provider.value("symbolon_refusals_total{endpoint=\"/oauth/token\",error=\"invalid_client\"}"))
+                .isEqualTo(1);
+        assertThat(provider.value("symbolon_events_total{event=\"refused\"}")).isEqualTo(2);
+    }
+
+    @Test
+    void haveASeriesForWhatHasNotHappenedYetSoThatAnAlertSeesTheFirst() {
+        assertThat(provider.series("symbolon_events_total"))
+                .contains(
+                        "symbolon_events_total{event=\"code_replayed\"}",
+                        "symbolon_events_total{event=\"refresh_token_reused\"}",
+                        "symbolon_events_total{event=\"failed\"}");
+    }
+
+    @Test
+    void timeTheVerbsOfTheStores() {
+        assertThat(provider.value("symbolon_storage_duration_seconds_count{outcome=\"success\",verb=\"keys.add\"}"))
+                .isPositive();
+    }
+
+    @Test
+    void growByNothingThatAStrangerSends() {
+        annoy("first");
+        int before = provider.metrics().size();
+
+        IntStream.range(0, 20).forEach(i -> annoy("again" + i));
+
+        List<String> after = provider.metrics();
+        assertThat(after).hasSize(before);
+        assertThat(after).noneMatch(line -> line.contains("again"));
+    }
+
+    private void annoy(String word) {
+        provider.get("/" + word);
+        provider.get("/.well-known/" + word);
+        provider.send("X" + word.toUpperCase(Locale.ROOT), "/authorize", Map.of());
+        provider.get("/authorize?client_id=" + word + "&response_type=" + word + "&redirect_uri=https://" + word);
+        provider.post("/oauth/token", "grant_type=" + word + "&client_id=" + word + "&client_secret=" + word);
+        provider.post("/login", "username=" + word + "&password=" + word + "&interaction=" + word);
+        provider.send("GET", "/userinfo", Map.of("Authorization", "Bearer " + word, "traceparent", word));
+    }
+
+    @Test
+    void areNowhereElse() {
+        assertThat(provider.get("/metrics").statusCode()).isEqualTo(404);
+        assertThat(provider.manage("/authorize").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void haveHealthBesideThem() {
+        assertThat(provider.manage("/health/live").statusCode()).isEqualTo(200);
+        assertThat(provider.manage("/health/ready").body()).contains("ready");
+    }
+
+    @Test
+    void areNotServedUnlessAPortIsSet(@TempDir Path other) {
+        try (ListeningProvider quiet = ListeningProvider.start(other)) {
+            assertThat(quiet.provider().managementPort()).isEmpty();
+        }
+    }
+}
