@@ -14,8 +14,10 @@ public final class Cryptography {
     /** Puts the native library before Java's own, for the whole program, if it loads; that takes some 100 milliseconds. */
     public static void preferNative() {
         try {
-            Provider provider = AmazonCorrettoCryptoProvider.INSTANCE;
-            if (provider.getService("Signature", "SHA256withRSA") != null) {
+            // As an Object, since the JVM would otherwise load the library before the program, to see that it is a
+            // Provider.
+            Object library = AmazonCorrettoCryptoProvider.INSTANCE;
+            if (library instanceof Provider provider && provider.getService("Signature", "SHA256withRSA") != null) {
                 Security.insertProviderAt(provider, 1);
             }
         } catch (LinkageError e) {

@@ -4,10 +4,12 @@ import dev.symbolon.server.configuration.ConfigurationException;
 import dev.symbolon.server.key.MasterKeyException;
 import dev.symbolon.server.storage.StorageUnavailableException;
 import dev.symbolon.server.storage.UnusableStorageException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -20,16 +22,41 @@ public final class Main {
     private Main() {}
 
     public static void main(String... arguments) {
-        System.exit(commandLine(System.getenv()).execute(arguments));
+        System.exit(run(System.getenv(), arguments));
     }
 
-    static CommandLine commandLine(Map<String, String> environment) {
-        CommandSettings settings = new CommandSettings(
+    static int run(Map<String, String> environment, String... arguments) {
+        List<String> words = List.of(arguments);
+        return Start.isPlain(words)
+                ? start(environment, words)
+                : commandLine(environment).execute(arguments);
+    }
+
+    private static int start(Map<String, String> environment, List<String> words) {
+        PrintWriter err = writer(System.err);
+        try {
+            new Start(settings(environment), writer(System.out), err).run(words);
+            return ExitCode.OK;
+        } catch (Exception e) {
+            return tell(e, err);
+        }
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    private static CommandSettings settings(Map<String, String> environment) {
+        return new CommandSettings(
                 environment,
                 new Foundation.Machine(
                         InstantSource.system(),
                         new SecureRandom(),
                         Runtime.getRuntime().availableProcessors()));
+    }
+
+    static CommandLine commandLine(Map<String, String> environment) {
+        CommandSettings settings = settings(environment);
         CommandSpec spec = CommandSpec.create()
                 .name("symbolon")
                 .version("Symbolon " + version())
@@ -51,14 +78,14 @@ public final class Main {
     }
 
     /** What an operator can put right is told in words; anything else is a fault of ours, and told whole. */
-    private static int tell(Exception failure, PrintWriter err) throws Exception {
+    private static int tell(Exception failure, PrintWriter err) {
         switch (failure) {
             case ConfigurationException e -> err.println(e.getMessage());
             case MasterKeyException e -> err.println("symbolon: " + e.getMessage());
             case UnusableStorageException e -> err.println("symbolon: " + e.getMessage());
             case StorageUnavailableException e -> err.println("symbolon: " + e.getMessage());
             case UncheckedIOException e -> err.println("symbolon: " + cause(e));
-            default -> throw failure;
+            default -> failure.printStackTrace(err);
         }
         return ExitCode.SOFTWARE;
     }

@@ -1,16 +1,11 @@
 package dev.symbolon.server;
 
-import dev.symbolon.server.configuration.Configuration;
-import dev.symbolon.server.manifest.Difference;
-import dev.symbolon.server.storage.Storage;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Runs the provider until the program is told to end. */
+/** {@code symbolon start}, as it is explained and as it is said in less usual words. */
 final class StartCommand implements Callable<Integer> {
 
     private final CommandSettings settings;
@@ -31,51 +26,8 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        start(settings.load(spec.commandLine().getParseResult()));
-        new CountDownLatch(1).await();
+        CommandLine command = spec.commandLine();
+        new Start(settings, command.getOut(), command.getErr()).run(settings.load(command.getParseResult()));
         return ExitCode.OK;
-    }
-
-    private void start(Configuration configuration) {
-        Foundation foundation =
-                Foundation.open(configuration, settings.machine(), Observation.start(configuration.observation()));
-        try {
-            configuration.manifests().forEach(manifest -> apply(manifest, foundation));
-            RunningProvider provider = RunningProvider.start(configuration, foundation, settings.machine());
-            Ending.arrange(provider, configuration.listener().drain());
-            print(banner(configuration, foundation.storage(), provider).text());
-        } catch (RuntimeException e) {
-            foundation.close();
-            throw e;
-        }
-    }
-
-    private void apply(Path manifest, Foundation foundation) {
-        Difference difference = ApplyCommand.compare(
-                manifest, foundation, settings, spec.commandLine().getErr());
-        if (!difference.isEmpty()) {
-            foundation.storage().declare(difference.declarations());
-            print(manifest + ":" + System.lineSeparator() + difference.describe());
-        }
-    }
-
-    private static Banner banner(Configuration configuration, Storage storage, RunningProvider provider) {
-        return new Banner(
-                configuration,
-                provider.port(),
-                storage.description(),
-                Cryptography.signatures(),
-                provider.served(),
-                new Banner.Registered(
-                        storage.clients().all().size(),
-                        storage.apis().all().size(),
-                        storage.users().count()));
-    }
-
-    private void print(String text) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(text);
-        out.println();
-        out.flush();
     }
 }

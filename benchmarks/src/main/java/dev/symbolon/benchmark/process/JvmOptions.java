@@ -6,7 +6,7 @@ import java.util.List;
 public final class JvmOptions {
 
     public static final List<String> OF_THE_LAUNCHER =
-            List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+            List.of("@" + Checkout.root().resolve("distribution/src/main/files/lib/jvm.options"));
 
     private JvmOptions() {}
 }

@@ -1,8 +1,13 @@
 package dev.symbolon.benchmark.process;
 
+import dev.symbolon.benchmark.BenchmarkException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where the build puts the provider, and how the launcher starts it: the JVM options are the launcher's. */
 final class PackagedServer {
@@ -13,9 +18,32 @@ final class PackagedServer {
 
     static JavaProcess.Program program(ProviderProcess.Settings settings, List<String> arguments) {
         List<String> options = new ArrayList<>(JvmOptions.OF_THE_LAUNCHER);
+        if (Files.exists(cache())) {
+            options.add("-XX:AOTCache=" + cache());
+        }
         options.addAll(settings.jvmOptions());
-        return new JavaProcess.Program(
-                options, jar() + ":" + target().resolve("lib/*"), MAIN, arguments, settings.environment());
+        return new JavaProcess.Program(options, classPath(), MAIN, arguments, settings.environment());
+    }
+
+    /** As the launcher puts it together, since the cache is for this one alone. */
+    private static String classPath() {
+        try (Stream<Path> libraries = Files.list(target().resolve("lib"))) {
+            return Stream.concat(
+                            Stream.of(jar().toString()),
+                            libraries.map(Path::toString).sorted().filter(PackagedServer::isForThisMachine))
+                    .collect(Collectors.joining(":"));
+        } catch (IOException e) {
+            throw new BenchmarkException("the libraries of the provider cannot be listed", e);
+        }
+    }
+
+    private static boolean isForThisMachine(String library) {
+        boolean isArm = System.getProperty("os.arch").equals("aarch64");
+        return !library.endsWith(isArm ? "-x86_64.jar" : "-aarch_64.jar");
+    }
+
+    private static Path cache() {
+        return target().resolve("symbolon.aot");
     }
 
     static Path jar() {

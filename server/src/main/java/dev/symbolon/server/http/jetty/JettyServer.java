@@ -7,6 +7,7 @@ import dev.symbolon.server.http.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -24,6 +25,9 @@ public final class JettyServer implements AutoCloseable {
 
     /** For how long a stopping server waits for another request on a connection that has none under way. */
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(100);
+
+    private static final int MOST_THREADS = 200;
+    private static final int FEWEST_THREADS = 8;
 
     private final Server server;
     private final ServerConnector connector;
@@ -45,7 +49,9 @@ public final class JettyServer implements AutoCloseable {
      */
     public static JettyServer start(Listener listener, Endpoint endpoint, Fallback fallback) {
         Limits limits = listener.limits();
-        QueuedThreadPool threads = new QueuedThreadPool();
+        // Jetty's own queue starts the JVM's management interface, to learn how wide a line of the processor's cache
+        // is.
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS, new LinkedBlockingQueue<>());
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
         Server server = new Server(threads);
