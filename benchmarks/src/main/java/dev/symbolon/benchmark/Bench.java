@@ -23,7 +23,9 @@ public final class Bench implements Callable<Integer> {
 
     /** What can be measured. */
     enum What {
-        FLOW;
+        FLOW,
+        TOKEN,
+        USERINFO;
 
         @Override
         public String toString() {
@@ -57,8 +59,14 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--warm-up", paramLabel = "SECONDS", description = "How long to wait before measuring. Default: 20")
     private int warmUp = 20;
 
-    @Option(names = "--seconds", paramLabel = "SECONDS", description = "How long to measure. Default: 10")
+    @Option(names = "--seconds", paramLabel = "SECONDS", description = "How long to measure in each round. Default: 10")
     private int seconds = 10;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How many rounds to take the medians of, the floor in each. Default: 3")
+    private int rounds = 3;
 
     @Option(names = "--json", description = "Print an object a line, for programs.")
     private boolean json = false;
@@ -83,11 +91,13 @@ public final class Bench implements Callable<Integer> {
         if (!ProviderProcess.isBuilt()) {
             throw new BenchmarkException("the provider is not built; ./symbolon bench builds it");
         }
-        Plan plan =
-                new Plan(store, algorithms, clients, people, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
+        Plan plan = new Plan(
+                store, algorithms, clients, people, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
         Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8), json);
         switch (what) {
-            case FLOW -> new FlowBenchmark(plan, report).run();
+            case FLOW -> FlowBenchmark.run(plan, report);
+            case TOKEN -> TokenBenchmark.run(plan, report);
+            case USERINFO -> UserinfoBenchmark.run(plan, report);
         }
         return 0;
     }

@@ -2,12 +2,12 @@ package dev.symbolon.benchmark;
 
 import dev.symbolon.benchmark.process.Checkout;
 import dev.symbolon.benchmark.process.ProviderProcess;
-import dev.symbolon.benchmark.store.SqliteStore;
 import dev.symbolon.benchmark.store.Store;
 import dev.symbolon.benchmark.store.StoreKind;
 import dev.symbolon.benchmark.target.Application;
 import dev.symbolon.benchmark.target.Seed;
 import dev.symbolon.benchmark.target.Target;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ final class MeasuredProvider implements AutoCloseable {
 
     static MeasuredProvider start(StoreKind kind, Seed seed) {
         Path folder = Checkout.scratchFolder();
-        Store store = open(kind, folder);
+        Store store = Store.open(kind, folder);
         ProviderProcess provider = ProviderProcess.start(ProviderProcess.Settings.in(folder)
                 .withManifest(seed.writeManifest(folder))
                 .withEnvironment(store.environment()));
@@ -40,17 +40,19 @@ final class MeasuredProvider implements AutoCloseable {
         }
     }
 
-    private static Store open(StoreKind kind, Path folder) {
-        return switch (kind) {
-            case SQLITE -> new SqliteStore(folder.resolve("symbolon.db"));
-            case POSTGRESQL -> throw new BenchmarkException("PostgreSQL is not measured");
-        };
-    }
-
     Target target(Application application) {
         return Target.discover(provider.issuer(), application);
     }
 
+    URI issuer() {
+        return provider.issuer();
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Where its files are. */
     Path folder() {
         return folder;
     }

@@ -11,9 +11,17 @@ import java.time.Duration;
  *
  * @param clients that work at the same time
  * @param people who take turns
+ * @param warmUp before the first round
+ * @param measured in each round
  */
 public record Plan(
-        StoreKind store, Algorithms algorithms, int clients, int people, Duration warmUp, Duration measured) {
+        StoreKind store,
+        Algorithms algorithms,
+        int clients,
+        int people,
+        Duration warmUp,
+        Duration measured,
+        int rounds) {
 
     public Load load(URI server) {
         return new Load(server, clients, warmUp, measured);

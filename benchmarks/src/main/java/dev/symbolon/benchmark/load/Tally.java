@@ -22,7 +22,7 @@ public final class Tally {
         failures.merge(reason, 1, Integer::sum);
     }
 
-    void addAll(Tally other) {
+    public void addAll(Tally other) {
         done.addAll(other.done);
         refused.addAll(other.refused);
         other.failures.forEach((reason, count) -> failures.merge(reason, count, Integer::sum));

@@ -16,6 +16,15 @@ public record Application(String id, String secret, String redirectUri, String s
     /** A button of a page. */
     public record Button(String name, String value) {}
 
+    /** A request, with the parameters that every one has. */
+    Parameters with(Parameters request) {
+        Parameters whole = request;
+        for (String name : more.names()) {
+            whole = whole.with(name, more.one(name));
+        }
+        return whole;
+    }
+
     /** The field of the header that authenticates it; identifier and secret need no encoding (RFC 6749 §2.3.1). */
     public String authorization() {
         String pair = id + ":" + secret;

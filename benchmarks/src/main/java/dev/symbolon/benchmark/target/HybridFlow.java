@@ -25,7 +25,7 @@ public final class HybridFlow implements Operation {
     private final List<SignedIn> people;
     private final HttpRequests requests;
     private final String authorize;
-    private final String tokenPath;
+    private final TokenEndpoint tokenEndpoint;
     private final String exchange;
 
     public HybridFlow(Target target, List<SignedIn> people) {
@@ -34,21 +34,17 @@ public final class HybridFlow implements Operation {
         this.requests = target.requests();
         this.authorize = target.path("authorization_endpoint") + "?"
                 + fixed(target.application()).encoded();
-        this.tokenPath = target.path("token_endpoint");
+        this.tokenEndpoint = new TokenEndpoint(target);
         this.exchange = "grant_type=authorization_code&redirect_uri="
                 + Replies.encoded(target.application().redirectUri()) + "&code=";
     }
 
     private static Parameters fixed(Application application) {
-        Parameters fixed = Parameters.none()
+        return application.with(Parameters.none()
                 .with("response_type", RESPONSE_TYPE)
                 .with("client_id", application.id())
                 .with("redirect_uri", application.redirectUri())
-                .with("scope", application.scope());
-        for (String name : application.more().names()) {
-            fixed = fixed.with(name, application.more().one(name));
-        }
-        return fixed;
+                .with("scope", application.scope()));
     }
 
     /** What is different in every request. */
@@ -78,7 +74,7 @@ public final class HybridFlow implements Operation {
     public Tokens perform(HttpConnection connection, SignedIn person, boolean verified) throws IOException {
         Request request = Request.random();
         FrontChannel front = authorize(connection, person, request);
-        Tokens tokens = exchange(connection, front.code());
+        Tokens tokens = tokenEndpoint.ask(connection, "code exchange", exchange + Replies.encoded(front.code()));
         if (verified) {
             front.verify(target, request);
             tokens.verify(target, request.nonce());
@@ -93,17 +89,6 @@ public final class HybridFlow implements Operation {
             throw Replies.unexpected("authorize", reply);
         }
         return FrontChannel.parse(target, request, reply.location().orElse(""));
-    }
-
-    private Tokens exchange(HttpConnection connection, String code) throws IOException {
-        HttpReply reply = connection.exchange(requests.post(
-                tokenPath,
-                exchange + Replies.encoded(code),
-                target.application().authorization()));
-        if (reply.status() != 200) {
-            throw Replies.unexpected("code exchange", reply);
-        }
-        return Tokens.parse(reply.body());
     }
 
     /** What came through the browser. */

@@ -27,13 +27,21 @@ public record Seed(Algorithms algorithms, int people) {
 
     /** The application in which people sign in. */
     public static Application web() {
-        return new Application(
-                "web",
-                SECRET,
-                REDIRECT_URI,
-                "openid read:reports create:reports",
-                API,
-                new Application.Button("decision", "allow"));
+        return application("web", "openid read:reports create:reports");
+    }
+
+    /** The same one, when it asks for refresh tokens too. */
+    public static Application webOffline() {
+        return application("web", "openid offline_access read:reports create:reports");
+    }
+
+    /** The one without people. */
+    public static Application job() {
+        return application("job", "");
+    }
+
+    private static Application application(String id, String scope) {
+        return new Application(id, SECRET, REDIRECT_URI, scope, API, new Application.Button("decision", "allow"));
     }
 
     /** Those who can sign in. */

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Map;
 
 /** What exchanges over HTTP cost with nothing behind them: the same requests, and answers of the same size. */
-public final class ExchangeFloor {
+public final class Exchanging {
 
-    private ExchangeFloor() {}
+    private Exchanging() {}
 
     /**
      * Milliseconds of CPU time for these exchanges together.

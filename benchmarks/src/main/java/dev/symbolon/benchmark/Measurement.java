@@ -1,0 +1,84 @@
+package dev.symbolon.benchmark;
+
+import dev.symbolon.benchmark.floor.Floor;
+import dev.symbolon.benchmark.floor.FloorGauge;
+import dev.symbolon.benchmark.http.HttpConnection;
+import dev.symbolon.benchmark.http.HttpConnection.Exchange;
+import dev.symbolon.benchmark.load.ClosedLoop;
+import dev.symbolon.benchmark.load.Load;
+import dev.symbolon.benchmark.load.Operation;
+import dev.symbolon.benchmark.load.Tally;
+import dev.symbolon.benchmark.load.Window;
+import dev.symbolon.benchmark.report.Report;
+import dev.symbolon.benchmark.report.Row;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Measures one piece of work in several rounds, each of which has a window under load and then the floor, so that whatever else the
+ * machine does meets both. What is reported are the medians.
+ */
+final class Measurement {
+
+    private final Plan plan;
+    private final MeasuredProvider provider;
+    private final Report report;
+
+    Measurement(Plan plan, MeasuredProvider provider, Report report) {
+        this.plan = plan;
+        this.provider = provider;
+        this.report = report;
+    }
+
+    private record Round(Window window, Floor floor) {}
+
+    void run(Work work) {
+        List<Exchange> exchanges = observed(provider.issuer(), work.operation());
+        FloorGauge gauge = new FloorGauge(provider.store(), provider.folder(), plan.floorMeasured());
+        Load load = plan.load(provider.issuer());
+        List<Round> rounds = new ArrayList<>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            Load next = round == 0 ? load : load.during(plan.measured().dividedBy(5), plan.measured());
+            Window window = ClosedLoop.run(next, work.operation(), provider::cpu);
+            rounds.add(new Round(window, gauge.measure(work.needs(), exchanges, load)));
+        }
+        report.add(row(work.name(), rounds));
+        report.remark("floor: " + rounds.getLast().floor());
+        rounds.forEach(round ->
+                round.window().tally().failures().forEach((reason, count) -> report.remark(count + " × " + reason)));
+    }
+
+    private Row row(String name, List<Round> rounds) {
+        Tally tally = new Tally();
+        rounds.forEach(round -> tally.addAll(round.window().tally()));
+        return new Row(
+                new Row.Subject(name, plan.store().toString(), plan.algorithms().toString()),
+                median(rounds, round -> round.window().operationsPerSecond()),
+                median(rounds, round -> round.window().cpuMilliseconds()),
+                Optional.of(median(rounds, round -> round.floor().milliseconds())),
+                Row.Latency.of(tally),
+                tally.errors(),
+                provider.residentMegabytes());
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** The exchanges of one operation. */
+    private static List<Exchange> observed(URI server, Operation operation) {
+        List<Exchange> exchanges = new ArrayList<>();
+        try (HttpConnection connection = HttpConnection.observed(server, exchanges::add)) {
+            operation.perform(connection);
+            return exchanges;
+        } catch (IOException e) {
+            throw new BenchmarkException("what is to be measured does not even work once", e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.symbolon.benchmark;
+
+import dev.symbolon.benchmark.floor.Needs;
+import dev.symbolon.benchmark.report.Report;
+import dev.symbolon.benchmark.target.Algorithms;
+import dev.symbolon.benchmark.target.ClientCredentials;
+import dev.symbolon.benchmark.target.Refresh;
+import dev.symbolon.benchmark.target.Seed;
+import dev.symbolon.benchmark.target.SignedIn;
+import dev.symbolon.benchmark.target.Target;
+
+/** What applications ask of the token endpoint by themselves. */
+final class TokenBenchmark {
+
+    private TokenBenchmark() {}
+
+    static void run(Plan plan, Report report) {
+        Seed seed = new Seed(plan.algorithms(), Math.max(plan.people(), plan.clients()));
+        Algorithms algorithms = plan.algorithms();
+        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed)) {
+            Target offline = provider.target(Seed.webOffline());
+            Measurement measurement = new Measurement(plan, provider, report);
+            measurement.run(new Work(
+                    "client_credentials",
+                    new ClientCredentials(provider.target(Seed.job())),
+                    Needs.signatures(algorithms.accessToken())));
+            measurement.run(new Work(
+                    "refresh",
+                    Refresh.of(offline, SignedIn.all(offline, seed.everybody())),
+                    Needs.signatures(algorithms.idToken(), algorithms.accessToken())
+                            .andCommit()));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.symbolon.benchmark.store;
+
+import dev.symbolon.benchmark.BenchmarkException;
+import dev.symbolon.benchmark.process.OperatingSystem;
+import dev.symbolon.benchmark.process.Usage;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL server of this run, durable as one in production: the embedded server's own defaults, which are made for tests,
+ * lose what was acknowledged when the machine fails.
+ */
+public final class PostgresqlStore implements Store {
+
+    private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
+
+    private final EmbeddedPostgres server;
+    private final long postmaster;
+
+    private PostgresqlStore(EmbeddedPostgres server, long postmaster) {
+        this.server = server;
+        this.postmaster = postmaster;
+    }
+
+    /** Starts a server whose files are in a folder that there is not yet. */
+    public static PostgresqlStore start(Path folder) {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder().setDataDirectory(folder).setServerConfig("max_connections", "100");
+        DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
+        try {
+            EmbeddedPostgres server = builder.start();
+            PostgresqlStore store = new PostgresqlStore(server, postmaster(folder));
+            store.requireDurable();
+            return store;
+        } catch (IOException e) {
+            throw new BenchmarkException("PostgreSQL cannot be started", e);
+        }
+    }
+
+    /** The first line of the file that PostgreSQL leaves beside its data is the number of its first process. */
+    private static long postmaster(Path folder) throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).getFirst().strip());
+    }
+
+    private void requireDurable() {
+        try (Connection connection = dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String setting : DURABLE) {
+                try (ResultSet result = statement.executeQuery("SHOW " + setting)) {
+                    if (!result.next() || !"on".equals(result.getString(1))) {
+                        throw new BenchmarkException("PostgreSQL runs without " + setting);
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new BenchmarkException("PostgreSQL cannot be asked for its settings", e);
+        }
+    }
+
+    @Override
+    public StoreKind kind() {
+        return StoreKind.POSTGRESQL;
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(
+                "SYMBOLON_STORAGE_URL", "jdbc:postgresql://localhost:" + server.getPort() + "/postgres",
+                "SYMBOLON_STORAGE_USER", "postgres",
+                "SYMBOLON_STORAGE_PASSWORD", "postgres");
+    }
+
+    @Override
+    public DataSource dataSource() {
+        return server.getDatabase("postgres", "postgres", Map.of("reWriteBatchedInserts", "true"));
+    }
+
+    /** Of all its processes, those included that have ended. */
+    @Override
+    public Usage usage() {
+        return OperatingSystem.usageWithDescendants(postmaster);
+    }
+
+    /** Stops the server and removes its files. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new BenchmarkException("PostgreSQL cannot be stopped", e);
+        }
+    }
+}
