@@ -15,11 +15,12 @@ final class FlowBenchmark {
 
     static void run(Plan plan, Report report) {
         Seed seed = new Seed(plan.algorithms(), plan.people());
-        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed)) {
+        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed);
+                Measurement measurement = new Measurement(plan, provider, report)) {
             Target target = provider.target(Seed.web());
             report.remark("provider is process " + provider.pid() + "; signing " + plan.people() + " people in …");
             HybridFlow flow = new HybridFlow(target, SignedIn.all(target, seed.everybody()));
-            new Measurement(plan, provider, report).run(new Work("hybrid flow", flow, needs(plan.algorithms())));
+            measurement.run(new Work("hybrid flow", flow, needs(plan.algorithms())));
         }
     }
 

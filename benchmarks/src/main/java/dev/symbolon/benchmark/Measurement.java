@@ -22,29 +22,30 @@ import java.util.function.ToDoubleFunction;
  * Measures one piece of work in several rounds, each of which has a window under load and then the floor, so that whatever else the
  * machine does meets both. What is reported are the medians.
  */
-final class Measurement {
+final class Measurement implements AutoCloseable {
 
     private final Plan plan;
     private final MeasuredProvider provider;
     private final Report report;
+    private final FloorGauge gauge;
 
     Measurement(Plan plan, MeasuredProvider provider, Report report) {
         this.plan = plan;
         this.provider = provider;
         this.report = report;
+        this.gauge = new FloorGauge(provider.store(), provider.folder(), plan.warmUp(), plan.floorMeasured());
     }
 
     private record Round(Window window, Floor floor) {}
 
     void run(Work work) {
         List<Exchange> exchanges = observed(provider.issuer(), work.operation());
-        FloorGauge gauge = new FloorGauge(provider.store(), provider.folder(), plan.floorMeasured());
         Load load = plan.load(provider.issuer());
         List<Round> rounds = new ArrayList<>();
         for (int round = 0; round < plan.rounds(); round++) {
             Load next = round == 0 ? load : load.during(plan.measured().dividedBy(5), plan.measured());
             Window window = ClosedLoop.run(next, work.operation(), provider::cpu);
-            rounds.add(new Round(window, gauge.measure(work.needs(), exchanges, load)));
+            rounds.add(new Round(window, gauge.measure(work.needs(), exchanges, plan.clients())));
         }
         report.add(row(work.name(), rounds));
         report.remark("floor: " + rounds.getLast().floor());
@@ -69,6 +70,11 @@ final class Measurement {
         double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    @Override
+    public void close() {
+        gauge.close();
     }
 
     /** The exchanges of one operation. */

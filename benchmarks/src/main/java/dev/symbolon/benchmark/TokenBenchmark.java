@@ -17,9 +17,9 @@ final class TokenBenchmark {
     static void run(Plan plan, Report report) {
         Seed seed = new Seed(plan.algorithms(), Math.max(plan.people(), plan.clients()));
         Algorithms algorithms = plan.algorithms();
-        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed)) {
+        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed);
+                Measurement measurement = new Measurement(plan, provider, report)) {
             Target offline = provider.target(Seed.webOffline());
-            Measurement measurement = new Measurement(plan, provider, report);
             measurement.run(new Work(
                     "client_credentials",
                     new ClientCredentials(provider.target(Seed.job())),

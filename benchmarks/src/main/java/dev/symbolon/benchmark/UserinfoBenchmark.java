@@ -15,9 +15,9 @@ final class UserinfoBenchmark {
 
     static void run(Plan plan, Report report) {
         Seed seed = new Seed(plan.algorithms(), plan.people());
-        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed)) {
+        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed);
+                Measurement measurement = new Measurement(plan, provider, report)) {
             Target target = provider.target(Seed.web());
-            Measurement measurement = new Measurement(plan, provider, report);
             measurement.run(new Work(
                     "userinfo",
                     Userinfo.of(target, SignedIn.all(target, seed.everybody())),

@@ -16,35 +16,60 @@ import dev.symbolon.benchmark.process.ProviderProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What exchanges over HTTP cost with nothing behind them: the same requests, and answers of the same size. */
-public final class Exchanging {
+/**
+ * What exchanges over HTTP cost with nothing behind them: the same requests, and answers of the same size. The server runs as long
+ * as this, so that it is as well warmed up as the provider.
+ */
+final class Exchanging implements AutoCloseable {
 
-    private Exchanging() {}
+    private final URI server;
+    private final JavaProcess process;
+
+    private Exchanging(URI server, JavaProcess process) {
+        this.server = server;
+        this.process = process;
+    }
+
+    /** @param folder for a log */
+    static Exchanging start(Path folder) {
+        int port = ProviderProcess.freePort();
+        Exchanging exchanging = new Exchanging(
+                URI.create("http://127.0.0.1:" + port),
+                JavaProcess.start(program(port), folder.resolve("bare-server.log")));
+        try {
+            exchanging.awaitReady();
+            return exchanging;
+        } catch (RuntimeException e) {
+            exchanging.close();
+            throw e;
+        }
+    }
 
     /**
      * Milliseconds of CPU time for these exchanges together.
      *
      * @param exchanges as they were with the provider
      */
-    public static double milliseconds(List<Exchange> exchanges, Load load, Path folder) {
-        int port = ProviderProcess.freePort();
-        URI server = URI.create("http://127.0.0.1:" + port);
-        try (JavaProcess process = JavaProcess.start(program(port), folder.resolve("bare-server.log"))) {
-            awaitReady(server, process);
-            Window window = ClosedLoop.run(
-                    new Load(server, load.clients(), load.warmUp(), load.measured()),
-                    replay(exchanges),
-                    () -> process.usage().cpu());
-            if (window.tally().errors() > 0) {
-                throw new BenchmarkException(
-                        "the bare server answers wrongly: " + window.tally().failures());
-            }
-            return window.cpuMilliseconds();
+    double milliseconds(List<Exchange> exchanges, int clients, Duration warmUp, Duration duration) {
+        Window window = ClosedLoop.run(
+                new Load(server, clients, warmUp, duration),
+                replay(exchanges),
+                () -> process.usage().cpu());
+        if (window.tally().errors() > 0) {
+            throw new BenchmarkException(
+                    "the bare server answers wrongly: " + window.tally().failures());
         }
+        return window.cpuMilliseconds();
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 
     private static JavaProcess.Program program(int port) {
@@ -56,7 +81,7 @@ public final class Exchanging {
                 Map.of());
     }
 
-    private static void awaitReady(URI server, JavaProcess process) {
+    private void awaitReady() {
         String request = HttpRequests.to(server).get("/?&body=1");
         while (process.isAlive()) {
             try (HttpConnection connection = HttpConnection.to(server)) {

@@ -1,7 +1,6 @@
 package dev.symbolon.benchmark.floor;
 
 import dev.symbolon.benchmark.http.HttpConnection.Exchange;
-import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.store.Store;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import java.nio.file.Path;
@@ -12,33 +11,50 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/**
- * Measures floors.
- *
- * @param store whose commits are measured
- * @param folder for a log
- * @param duration of each measurement
- */
-public record FloorGauge(Store store, Path folder, Duration duration) {
+/** Measures floors. */
+public final class FloorGauge implements AutoCloseable {
+
+    private final Store store;
+    private final Duration duration;
+    private final Exchanging exchanging;
+    private Duration warmUp;
+
+    /**
+     * @param store whose commits are measured
+     * @param folder for a log
+     * @param warmUp before exchanges are measured for the first time
+     * @param duration of each measurement
+     */
+    public FloorGauge(Store store, Path folder, Duration warmUp, Duration duration) {
+        this.store = store;
+        this.duration = duration;
+        this.exchanging = Exchanging.start(folder);
+        this.warmUp = warmUp;
+    }
 
     /**
      * The floor of an operation.
      *
      * @param exchanges those over HTTP that it consists of, as they were with the provider
-     * @param load under which they are measured
+     * @param clients that exchange at the same time
      */
-    public Floor measure(Needs needs, List<Exchange> exchanges, Load load) {
+    public Floor measure(Needs needs, List<Exchange> exchanges, int clients) {
         List<Floor.Part> parts = new ArrayList<>();
         parts.addAll(each("signature", needs.signatures(), algorithm -> Signing.signing(algorithm, duration)));
         parts.addAll(each("verification", needs.verifications(), algorithm -> Signing.verifying(algorithm, duration)));
         parts.add(new Floor.Part(
-                counted(exchanges.size(), "exchange"),
-                Exchanging.milliseconds(exchanges, load.during(duration.multipliedBy(2), duration), folder)));
+                counted(exchanges.size(), "exchange"), exchanging.milliseconds(exchanges, clients, warmUp, duration)));
+        warmUp = duration.dividedBy(2);
         if (needs.commits() > 0) {
             parts.add(new Floor.Part(
                     counted(needs.commits(), "commit"), needs.commits() * Committing.milliseconds(store, duration)));
         }
         return new Floor(parts);
+    }
+
+    @Override
+    public void close() {
+        exchanging.close();
     }
 
     private static List<Floor.Part> each(

@@ -3,6 +3,7 @@ package dev.symbolon.benchmark.target;
 import dev.symbolon.benchmark.BenchmarkException;
 import dev.symbolon.benchmark.http.HttpConnection;
 import dev.symbolon.benchmark.http.HttpReply;
+import dev.symbolon.benchmark.load.Refusal;
 import dev.symbolon.protocol.Parameters;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,11 @@ public final class Browser {
         this.connection = connection;
     }
 
-    /** Signs the person in and consents, if the provider asks, and returns the address at the application that all this leads to. */
+    /**
+     * Signs the person in and consents, if the provider asks, and returns the address at the application that all this leads to.
+     *
+     * @throws Refusal if the provider asks to come back later
+     */
     public String authorize(Parameters request) throws IOException {
         HttpReply reply = open(target.path("authorization_endpoint") + "?" + request.encoded());
         for (int pages = 0; pages < MOST_PAGES; pages++) {
@@ -68,6 +73,9 @@ public final class Browser {
     }
 
     private HttpReply submit(HttpReply page) throws IOException {
+        if (page.status() == 429 || page.status() == 503) {
+            throw new Refusal();
+        }
         Document document = Jsoup.parse(page.body(), target.issuer().toString());
         Element form = document.selectFirst("form[method=post]");
         if (page.status() != 200 || form == null) {

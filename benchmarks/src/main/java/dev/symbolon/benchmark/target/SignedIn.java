@@ -2,7 +2,9 @@ package dev.symbolon.benchmark.target;
 
 import dev.symbolon.benchmark.BenchmarkException;
 import dev.symbolon.benchmark.http.HttpConnection;
+import dev.symbolon.benchmark.load.Refusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,13 +19,15 @@ import java.util.concurrent.Future;
  */
 public record SignedIn(Person person, String cookies) {
 
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 2;
+    private static final int MOST_ATTEMPTS = 20;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
     /** Signs everybody in through the pages, and consents to what the flow asks for. */
     public static List<SignedIn> all(Target target, List<Person> people) {
         try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Future<SignedIn>> begun = new ArrayList<>();
-            people.forEach(person -> begun.add(threads.submit(() -> signIn(target, person))));
+            people.forEach(person -> begun.add(threads.submit(() -> signInPatiently(target, person))));
             List<SignedIn> done = new ArrayList<>();
             for (Future<SignedIn> future : begun) {
                 done.add(future.get());
@@ -34,6 +38,20 @@ public record SignedIn(Person person, String cookies) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchmarkException("interrupted", e);
+        }
+    }
+
+    /** Comes back later as often as the provider has too much to do. */
+    private static SignedIn signInPatiently(Target target, Person person) throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return signIn(target, person);
+            } catch (Refusal e) {
+                if (attempt == MOST_ATTEMPTS) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS);
+            }
         }
     }
 
