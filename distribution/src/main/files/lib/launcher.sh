@@ -93,8 +93,10 @@ class_path() {
     local jar path=
     for jar in "$@"; do
         case $jar in
-            *CryptoProvider-*-x86_64.jar) [[ $HOSTTYPE == x86_64 ]] || continue ;;
-            *CryptoProvider-*-aarch_64.jar) [[ $HOSTTYPE == aarch64 ]] || continue ;;
+            *CryptoProvider-*-linux-x86_64.jar) [[ $OSTYPE$HOSTTYPE == linux*x86_64 ]] || continue ;;
+            *CryptoProvider-*-linux-aarch_64.jar) [[ $OSTYPE$HOSTTYPE == linux*aarch64 ]] || continue ;;
+            *CryptoProvider-*-osx-x86_64.jar) [[ $OSTYPE$HOSTTYPE == darwin*x86_64 ]] || continue ;;
+            *CryptoProvider-*-osx-aarch_64.jar) [[ $OSTYPE$HOSTTYPE == darwin*a*64 && $HOSTTYPE != x86_64 ]] || continue ;;
         esac
         path+=${path:+:}$jar
     done

@@ -25,7 +25,9 @@ class LauncherTest {
             "symbolon-server.jar",
             "a.jar",
             "NativeCryptoProvider-1-linux-x86_64.jar",
-            "NativeCryptoProvider-1-linux-aarch_64.jar");
+            "NativeCryptoProvider-1-linux-aarch_64.jar",
+            "NativeCryptoProvider-1-osx-x86_64.jar",
+            "NativeCryptoProvider-1-osx-aarch_64.jar");
 
     @TempDir
     private Path folder;
@@ -89,10 +91,11 @@ class LauncherTest {
 
     @Test
     void namesTheJarsInOneOrderWithTheNativeLibraryOfThisMachineAlone() throws Exception {
-        String here = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        String system = System.getProperty("os.name").startsWith("Mac") ? "osx" : "linux";
+        String here = system + (System.getProperty("os.arch").equals("aarch64") ? "-aarch_64" : "-x86_64");
 
         assertThat(symbolon("start").output())
-                .containsPattern("<-cp>\n<[^:]*/lib/NativeCryptoProvider-1-linux-" + here
+                .containsPattern("<-cp>\n<[^:]*/lib/NativeCryptoProvider-1-" + here
                         + ".jar:[^:]*/a\\.jar:[^:]*/symbolon-server\\.jar>\n");
     }
 

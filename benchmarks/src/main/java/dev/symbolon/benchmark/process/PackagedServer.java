@@ -38,8 +38,9 @@ final class PackagedServer {
     }
 
     private static boolean isForThisMachine(String library) {
-        boolean isArm = System.getProperty("os.arch").equals("aarch64");
-        return !library.endsWith(isArm ? "-x86_64.jar" : "-aarch_64.jar");
+        String system = System.getProperty("os.name").startsWith("Mac") ? "osx" : "linux";
+        String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        return !library.contains("CryptoProvider-") || library.endsWith("-" + system + "-" + processor + ".jar");
     }
 
     private static Path cache() {
