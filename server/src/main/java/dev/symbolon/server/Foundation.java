@@ -14,7 +14,10 @@ import dev.symbolon.server.configuration.StorageSettings.Sqlite;
 import dev.symbolon.server.configuration.ThemeSettings;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.KeyRotation;
+import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.MasterKey;
+import dev.symbolon.server.key.MasterKeyException;
+import dev.symbolon.server.key.MasterKeys;
 import dev.symbolon.server.page.Pages;
 import dev.symbolon.server.page.Theme;
 import dev.symbolon.server.storage.Storage;
@@ -52,12 +55,15 @@ public record Foundation(
     static Foundation open(Configuration configuration, Machine machine, Observation observation) {
         Thread cryptography = Thread.ofPlatform().daemon().start(Cryptography::preferNative);
         Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
-        MasterKey masterKey = masterKey(configuration.keys().masterKey(), machine.random());
         Storage storage = observation.around(storage(configuration.storage()));
         try {
             join(cryptography);
             KeyRing keys = KeyRing.open(
-                    storage.keys(), masterKey, schedule(configuration.keys()), machine.clock(), machine.random());
+                    storage.keys(),
+                    masterKeys(configuration.keys(), storage.keys(), machine.random()),
+                    schedule(configuration.keys()),
+                    machine.clock(),
+                    machine.random());
             HashingThreads threads = new HashingThreads(machine.processors());
             observation.measure(meters -> meters.level(Metric.PASSWORDS_WAITING, threads::waiting));
             Passwords passwords = new Passwords(machine.random(), threads);
@@ -98,14 +104,30 @@ public record Foundation(
         return new Theme(settings.stylesheet(), settings.logo(), Optional.of(settings.serviceName()));
     }
 
-    private static MasterKey masterKey(KeySettings.MasterKey setting, SecureRandom random) {
+    /** A master key file is made for a database without keys alone: no other master key opens those that there are. */
+    static MasterKeys masterKeys(KeySettings settings, Keys stored, SecureRandom random) {
+        if (settings.masterKey() instanceof InFile(var path) && stored.all().isEmpty()) {
+            MasterKey.loadOrCreate(path, random);
+        }
+        return presentMasterKeys(settings);
+    }
+
+    /** @throws MasterKeyException if one is missing or unsafe; none is made */
+    static MasterKeys presentMasterKeys(KeySettings settings) {
+        return MasterKeys.of(
+                masterKey(settings.masterKey(), "of the setting keys.master-key"),
+                settings.previousMasterKey()
+                        .map(previous -> masterKey(previous, "of the setting keys.previous-master-key")));
+    }
+
+    private static MasterKey masterKey(KeySettings.MasterKey setting, String origin) {
         return switch (setting) {
-            case InFile(var path) -> MasterKey.loadOrCreate(path, random);
-            case Given(Secret key) -> MasterKey.of(key);
+            case InFile(var path) -> MasterKey.load(path);
+            case Given(Secret key) -> MasterKey.of(key, origin);
         };
     }
 
-    private static Storage storage(StorageSettings settings) {
+    static Storage storage(StorageSettings settings) {
         return switch (settings) {
             case Sqlite(var file) -> SqlStorage.sqlite(file);
             case PostgreSql(var url, var user, var password, var poolSize) ->
@@ -113,7 +135,7 @@ public record Foundation(
         };
     }
 
-    private static KeyRotation.Schedule schedule(KeySettings settings) {
+    static KeyRotation.Schedule schedule(KeySettings settings) {
         KeyRotation.Schedule usual = KeyRotation.Schedule.DEFAULT;
         return new KeyRotation.Schedule(
                 new KeyRotation.Pace(

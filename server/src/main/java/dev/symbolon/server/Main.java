@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** The program: {@code symbolon start} and {@code symbolon apply}. */
+/** The program, and the list of its commands. */
 public final class Main {
 
     private Main() {}
@@ -62,7 +62,11 @@ public final class Main {
                 .version("Symbolon " + version())
                 .mixinStandardHelpOptions(true)
                 .addSubcommand("start", new StartCommand(settings).spec())
-                .addSubcommand("apply", new ApplyCommand(settings).spec());
+                .addSubcommand("apply", new ApplyCommand(settings).spec())
+                .addSubcommand("backup", new BackupCommand(settings).spec())
+                .addSubcommand("restore", new RestoreCommand(settings).spec())
+                .addSubcommand("rotate-keys", new RotateKeysCommand(settings).spec())
+                .addSubcommand("rotate-master-key", new RotateMasterKeyCommand(settings).spec());
         spec.usageMessage().synopsisSubcommandLabel("COMMAND").description("An OpenID Connect provider.");
         return new CommandLine(spec)
                 .setExecutionExceptionHandler((failure, command, parsed) -> tell(failure, command.getErr()));
@@ -81,6 +85,7 @@ public final class Main {
     private static int tell(Exception failure, PrintWriter err) {
         switch (failure) {
             case ConfigurationException e -> err.println(e.getMessage());
+            case CommandFailure e -> err.println("symbolon: " + e.getMessage());
             case MasterKeyException e -> err.println("symbolon: " + e.getMessage());
             case UnusableStorageException e -> err.println("symbolon: " + e.getMessage());
             case StorageUnavailableException e -> err.println("symbolon: " + e.getMessage());

@@ -33,7 +33,7 @@ class BannerTest {
                 Issuer.parse(issuer),
                 new ListenerSettings("127.0.0.1", 0, proxies, Duration.ZERO),
                 new StorageSettings.Sqlite(Path.of("/data/symbolon.db")),
-                new KeySettings(masterKey, Duration.ofDays(90), Duration.ofDays(7)),
+                new KeySettings(masterKey, Optional.empty(), Duration.ofDays(90), Duration.ofDays(7)),
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,14 +93,133 @@ class MainTest {
     }
 
     @Test
-    void refusesAnotherMasterKeyInWords() throws IOException {
+    void makesNoOtherMasterKeyForADatabaseThatHasOne() throws IOException {
         apply();
-        Files.delete(folder.resolve("data/master.key"));
+        Path masterKey = folder.resolve("data/master.key");
+        Files.delete(masterKey);
 
         Run run = apply();
 
-        assertThat(run.err()).startsWith("symbolon: this is not the master key of this database");
+        assertThat(run.err()).startsWith("symbolon: there is no master key file " + masterKey);
         assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(masterKey).doesNotExist();
+    }
+
+    @Test
+    void refusesAnotherMasterKeyInWords() throws IOException {
+        apply();
+        Path masterKey = folder.resolve("data/master.key");
+        Files.writeString(masterKey, "00".repeat(32));
+
+        Run run = apply();
+
+        assertThat(run.err())
+                .startsWith("symbolon: the master key in " + masterKey + " is not the master key of this database");
+        assertThat(run.exitCode()).isEqualTo(1);
+    }
+
+    private Run onData(String command, String... more) {
+        return run(Stream.concat(Stream.of(command, "--data=" + folder.resolve("data")), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void announcesNewSigningKeys() {
+        apply();
+
+        assertThat(onData("rotate-keys").out()).contains("+ sign RS256", "+ sign ES256", "  from ");
+        assertThat(onData("rotate-keys").out()).contains("announced already");
+    }
+
+    @Test
+    void replacesSigningKeysAndSaysWhatThatEnds() {
+        apply();
+
+        assertThat(onData("rotate-keys", "--now").out())
+                .contains("- sign RS256", "access and ID tokens made before now are refused", "stay valid")
+                .doesNotContain("seal");
+        assertThat(onData("rotate-keys", "--now", "--sealing").out())
+                .contains("- seal 1", "codes, refresh tokens and pending sign-ins made before now are over");
+        assertThat(onData("rotate-keys", "--sealing").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void replacesTheMasterKey() throws IOException {
+        apply();
+        Path before = folder.resolve("data/master.key");
+        Path fresh = folder.resolve("new.key");
+        Files.copy(before, fresh, StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(fresh, "ab".repeat(32));
+        String asNew = "--keys-master-key-file=" + fresh;
+        String asOld = "--keys-previous-master-key-file=" + before;
+
+        assertThat(apply(asNew).err()).contains("the master key in " + fresh + " is not the master key");
+        assertThat(apply(asNew, asOld).exitCode()).isZero();
+        assertThat(onData("rotate-master-key").err()).contains("there is no previous master key");
+        Run replaced = onData("rotate-master-key", asNew, asOld);
+
+        assertThat(replaced.out()).contains("4 of 4 keys were encrypted anew");
+        assertThat(apply(asNew).exitCode()).isZero();
+        assertThat(apply().err()).contains("the master key in " + before + " is not the master key");
+        assertThat(onData("rotate-master-key", asNew, asOld).out()).contains("already; nothing was changed");
+    }
+
+    @Test
+    void makesABackupAndGoesBackToIt() throws IOException {
+        apply();
+        Path copy = folder.resolve("copy.db");
+
+        Run backup = onData("backup", copy.toString());
+        Files.writeString(manifest, MANIFEST.replace("id: job", "id: later"));
+        apply();
+        Run restored = onData("restore", copy.toString());
+
+        assertThat(backup.out()).contains("checked", "the master key of this configuration opens it");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
+        assertThat(restored.out()).contains("is what " + copy + " was", "kept as", ".before-restore-");
+        assertThat(apply().out()).contains("+ client later");
+    }
+
+    @Test
+    void replacesNothingByABackup() {
+        apply();
+        Path copy = folder.resolve("copy.db");
+        onData("backup", copy.toString());
+
+        Run again = onData("backup", copy.toString());
+
+        assertThat(again.err()).contains(copy + " is there already");
+        assertThat(again.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void makesABackupOfNothing() {
+        Run run = onData("backup", folder.resolve("copy.db").toString());
+
+        assertThat(run.err()).contains("there is no database file " + folder.resolve("data/symbolon.db"));
+        assertThat(folder).isDirectoryNotContaining("glob:**copy*");
+    }
+
+    @Test
+    void goesBackToNoBackupThatTheMasterKeyDoesNotOpen() throws IOException {
+        apply();
+        Path copy = folder.resolve("copy.db");
+        onData("backup", copy.toString());
+        Files.writeString(folder.resolve("data/master.key"), "00".repeat(32));
+
+        Run run = onData("restore", copy.toString());
+
+        assertThat(run.err()).contains("is not the master key of this database", "Nothing was changed");
+        assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**before-restore*");
+    }
+
+    @Test
+    void leavesPostgreSqlToItsOwnTools() {
+        String url = "--storage-url=jdbc:postgresql://localhost:1/none";
+
+        assertThat(run("backup", "copy.db", url).err()).contains("pg_dump", "docs/operations.md");
+        assertThat(run("restore", "copy.db", url).err()).contains("pg_restore");
     }
 
     @Test

@@ -254,6 +254,11 @@ final class ObservedStorage implements Storage {
             public boolean remove(String purpose, int generation) {
                 return written("keys.remove", () -> storage.keys().remove(purpose, generation));
             }
+
+            @Override
+            public int reencrypt(List<Reencrypted> keys) {
+                return written("keys.reencrypt", () -> storage.keys().reencrypt(keys));
+            }
         };
     }
 

@@ -22,6 +22,7 @@ import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.KeyRotation;
 import dev.symbolon.server.key.MasterKey;
+import dev.symbolon.server.key.MasterKeys;
 import dev.symbolon.server.page.Pages;
 import dev.symbolon.server.page.Theme;
 import dev.symbolon.server.session.SessionCookie;
@@ -95,7 +96,12 @@ public final class TestProvider implements AutoCloseable {
     }
 
     private static KeyRing keys(Storage storage, TestClock clock) {
-        return KeyRing.open(storage.keys(), MasterKey.of(MASTER_KEY), KeyRotation.Schedule.DEFAULT, clock, RANDOM);
+        return KeyRing.open(
+                storage.keys(),
+                MasterKeys.of(MasterKey.of(MASTER_KEY, "of the test")),
+                KeyRotation.Schedule.DEFAULT,
+                clock,
+                RANDOM);
     }
 
     private static Api reports() {

@@ -81,7 +81,10 @@ public final class RunningDemo implements AutoCloseable {
                 new ListenerSettings("127.0.0.1", ports.provider(), List.of(), Duration.ZERO),
                 new StorageSettings.Sqlite(data.database()),
                 new KeySettings(
-                        new KeySettings.MasterKey.InFile(data.masterKey()), Duration.ofDays(90), Duration.ofDays(2)),
+                        new KeySettings.MasterKey.InFile(data.masterKey()),
+                        Optional.empty(),
+                        Duration.ofDays(90),
+                        Duration.ofDays(2)),
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,

@@ -137,24 +137,28 @@ final class ConfigurationReader {
             section.refuse(
                     "announcement-period", "must be shorter than rotation-period, " + Durations.describe(rotation));
         }
-        return new KeySettings(masterKey(section, data), rotation, announcement);
+        return new KeySettings(
+                masterKey(section, "master-key")
+                        .orElseGet(() -> new KeySettings.MasterKey.InFile(data.resolve("master.key"))),
+                masterKey(section, "previous-master-key"),
+                rotation,
+                announcement);
     }
 
-    private static KeySettings.MasterKey masterKey(Section section, Path data) {
-        Optional<Path> file = section.path("master-key-file");
-        Optional<String> key = section.text("master-key");
+    private static Optional<KeySettings.MasterKey> masterKey(Section section, String name) {
+        Optional<Path> file = section.path(name + "-file");
+        Optional<String> key = section.text(name);
         if (key.isEmpty()) {
-            return new KeySettings.MasterKey.InFile(file.orElse(data.resolve("master.key")));
+            return file.map(KeySettings.MasterKey.InFile::new);
         }
         if (file.isPresent()) {
-            section.refuse("master-key", "cannot stand beside master-key-file; keep one of them");
+            section.refuse(name, "cannot stand beside " + name + "-file; keep one of them");
         }
         if (!isKey(key.get())) {
             section.refuse(
-                    "master-key",
-                    "must be 32 octets in hexadecimal digits or base64; openssl rand -hex 32 makes such a key");
+                    name, "must be 32 octets in hexadecimal digits or base64; openssl rand -hex 32 makes such a key");
         }
-        return new KeySettings.MasterKey.Given(Secret.of(key.get()));
+        return Optional.of(new KeySettings.MasterKey.Given(Secret.of(key.get())));
     }
 
     private static boolean isKey(String text) {

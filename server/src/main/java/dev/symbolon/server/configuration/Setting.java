@@ -39,6 +39,8 @@ record Setting(String key, Form form, Set<String> rivals) {
             value("storage.pool-size"),
             new Setting("keys.master-key", Form.SECRET, Set.of("keys.master-key-file")),
             value("keys.master-key-file", "keys.master-key"),
+            new Setting("keys.previous-master-key", Form.SECRET, Set.of("keys.previous-master-key-file")),
+            value("keys.previous-master-key-file", "keys.previous-master-key"),
             value("keys.rotation-period"),
             value("keys.announcement-period"),
             value("sessions.lifetime"),

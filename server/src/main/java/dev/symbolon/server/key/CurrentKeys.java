@@ -6,13 +6,13 @@ import java.util.List;
 final class CurrentKeys {
 
     private final Keys store;
-    private final MasterKey masterKey;
+    private final MasterKeys masterKeys;
     private volatile KeySnapshot snapshot;
 
-    CurrentKeys(Keys store, MasterKey masterKey) {
+    CurrentKeys(Keys store, MasterKeys masterKeys) {
         this.store = store;
-        this.masterKey = masterKey;
-        this.snapshot = KeySnapshot.of(List.of(), masterKey);
+        this.masterKeys = masterKeys;
+        this.snapshot = KeySnapshot.of(List.of(), masterKeys);
     }
 
     KeySnapshot snapshot() {
@@ -24,7 +24,7 @@ final class CurrentKeys {
         List<StoredKey> stored = store.all();
         KeySnapshot known = snapshot;
         if (!stored.equals(known.stored())) {
-            known = KeySnapshot.of(stored, masterKey);
+            known = KeySnapshot.of(stored, masterKeys);
             snapshot = known;
         }
         return known;

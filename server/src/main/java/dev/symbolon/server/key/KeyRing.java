@@ -16,9 +16,13 @@ public final class KeyRing {
     private final SecretDigests secretDigests;
 
     private KeyRing(
-            Keys store, MasterKey masterKey, KeyRotation.Schedule schedule, InstantSource clock, SecureRandom random) {
-        this.keys = new CurrentKeys(store, masterKey);
-        this.rotation = new KeyRotation(keys, store, masterKey, schedule, random);
+            Keys store,
+            MasterKeys masterKeys,
+            KeyRotation.Schedule schedule,
+            InstantSource clock,
+            SecureRandom random) {
+        this.keys = new CurrentKeys(store, masterKeys);
+        this.rotation = new KeyRotation(keys, store, masterKeys, schedule, random);
         this.signingKeys = new SigningKeys(keys, clock);
         this.seal = new Seal(keys, clock, random);
         this.secretDigests = new SecretDigests(keys, clock);
@@ -30,13 +34,17 @@ public final class KeyRing {
      * @throws MasterKeyException if the stored keys were encrypted under another master key; nothing is changed then
      */
     public static KeyRing open(
-            Keys store, MasterKey masterKey, KeyRotation.Schedule schedule, InstantSource clock, SecureRandom random) {
-        KeyRing ring = new KeyRing(store, masterKey, schedule, clock, random);
+            Keys store,
+            MasterKeys masterKeys,
+            KeyRotation.Schedule schedule,
+            InstantSource clock,
+            SecureRandom random) {
+        KeyRing ring = new KeyRing(store, masterKeys, schedule, clock, random);
         ring.rotation.run(clock.instant());
         return ring;
     }
 
-    /** Reads again what other nodes may have changed; costs one query if nothing has. To be called every few minutes. */
+    /** Reads again what other nodes may have changed; costs one query if nothing has. To be called every few seconds. */
     public void reload() {
         keys.reload();
     }

@@ -14,6 +14,10 @@ import java.util.Optional;
  * Makes the keys that are missing, announces the next one before its time, and removes those that nothing depends on any more.
  *
  * <p>Any number of nodes may run this at any time: a key is made by whoever adds its generation first.
+ *
+ * <p>The keys are also what a clock is checked by. A sealing key comes into use every week; a clock by which none has for
+ * longer is wrong, or the provider was off. Nothing is removed by such a clock until the next sealing key, which is announced at
+ * once, is in use: whoever sets a clock right within that time loses nothing.
  */
 public final class KeyRotation {
 
@@ -51,16 +55,19 @@ public final class KeyRotation {
         }
     }
 
+    /** More than the clocks of nodes differ by. */
+    private static final Duration SKEW = Duration.ofHours(1);
+
     private final CurrentKeys keys;
     private final Keys store;
-    private final MasterKey masterKey;
+    private final MasterKeys masterKeys;
     private final Schedule schedule;
     private final SecureRandom random;
 
-    KeyRotation(CurrentKeys keys, Keys store, MasterKey masterKey, Schedule schedule, SecureRandom random) {
+    KeyRotation(CurrentKeys keys, Keys store, MasterKeys masterKeys, Schedule schedule, SecureRandom random) {
         this.keys = keys;
         this.store = store;
-        this.masterKey = masterKey;
+        this.masterKeys = masterKeys;
         this.schedule = schedule;
         this.random = random;
     }
@@ -71,6 +78,7 @@ public final class KeyRotation {
      * @return what this run has changed, and no other node
      */
     public List<KeyChange> run(Instant now) {
+        masterKeys.finishTakeOver(store, random);
         KeySnapshot before = keys.reload();
         List<KeyChange> changes = new ArrayList<>();
         for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
@@ -81,10 +89,75 @@ public final class KeyRotation {
         if (before.digesting().newest().isEmpty()) {
             add(Purposes.DIGEST, 1, now).ifPresent(changes::add);
         }
-        KeySnapshot after = keys.reload();
-        after.signing().values().forEach(signing -> retire(signing, schedule.signing()));
-        retire(after.sealing(), schedule.sealing());
-        changes.addAll(remove(now));
+        if (vouchesFor(now)) {
+            KeySnapshot after = keys.reload();
+            after.signing().values().forEach(signing -> retire(signing, schedule.signing()));
+            retire(after.sealing(), schedule.sealing());
+            changes.addAll(remove(now));
+        }
+        keys.reload();
+        return List.copyOf(changes);
+    }
+
+    /** Whether the clock may be believed when it says that something has expired. */
+    public boolean vouchesFor(Instant now) {
+        Duration longest = schedule.sealing().every().plus(schedule.sealing().announced());
+        return keys.reload().sealing().oldestFirst().stream()
+                .map(key -> key.stored().activeFrom())
+                .anyMatch(from ->
+                        !from.isAfter(now.plus(SKEW)) && from.plus(longest).isAfter(now));
+    }
+
+    /**
+     * Announces the next signing keys now, whatever the schedule says; they sign after the usual announcement.
+     *
+     * @return nothing for an algorithm whose next key is announced already
+     */
+    public List<KeyChange> announceNext(Instant now) {
+        KeySnapshot snapshot = keys.reload();
+        List<KeyChange> changes = new ArrayList<>();
+        for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
+            snapshot.signing(algorithm)
+                    .newest()
+                    .map(Generations.Generation::stored)
+                    .filter(newest -> !newest.activeFrom().isAfter(now))
+                    .flatMap(newest -> add(
+                            newest.purpose(),
+                            newest.generation() + 1,
+                            now.plus(schedule.signing().announced())))
+                    .ifPresent(changes::add);
+        }
+        keys.reload();
+        return List.copyOf(changes);
+    }
+
+    /**
+     * Replaces the signing keys at once, announced ones included, because somebody else may have them. What they signed does
+     * not verify any more.
+     */
+    public List<KeyChange> replaceSigning(Instant now) {
+        return SigningKeys.ALGORITHMS.stream()
+                .flatMap(algorithm -> replace(Purposes.sign(algorithm), now).stream())
+                .toList();
+    }
+
+    /** Replaces the sealing keys at once. What they sealed does not open any more: codes, refresh tokens, pending sign-ins. */
+    public List<KeyChange> replaceSealing(Instant now) {
+        return replace(Purposes.SEAL, now);
+    }
+
+    /** The new key comes first, so that there is one at any moment. */
+    private List<KeyChange> replace(String purpose, Instant now) {
+        KeySnapshot before = keys.reload();
+        List<StoredKey> replaced = before.stored().stream()
+                .filter(key -> key.purpose().equals(purpose))
+                .toList();
+        int next = 1 + replaced.stream().mapToInt(StoredKey::generation).max().orElse(0);
+        List<KeyChange> changes = new ArrayList<>();
+        add(purpose, next, now).ifPresent(changes::add);
+        replaced.stream()
+                .filter(key -> store.remove(key.purpose(), key.generation()))
+                .forEach(key -> changes.add(new KeyChange.Removed(purpose, before.keyId(key))));
         keys.reload();
         return List.copyOf(changes);
     }
@@ -95,7 +168,8 @@ public final class KeyRotation {
             return add(purpose, 1, now);
         }
         Instant due = newest.get().activeFrom().plus(pace.every()).minus(pace.announced());
-        if (now.isBefore(due)) {
+        boolean madeByAClockAhead = newest.get().activeFrom().isAfter(now.plus(pace.every()));
+        if (now.isBefore(due) && !madeByAClockAhead) {
             return Optional.empty();
         }
         return add(purpose, newest.get().generation() + 1, now.plus(pace.announced()));
@@ -109,7 +183,7 @@ public final class KeyRotation {
         byte[] material = signingKey
                 .map(key -> key.toPrivateJwk().reveal().getBytes(StandardCharsets.UTF_8))
                 .orElseGet(this::randomOctets);
-        String encrypted = masterKey.encrypt(purpose, generation, material, random);
+        String encrypted = masterKeys.shared(keys.snapshot().stored()).encrypt(purpose, generation, material, random);
         if (!store.add(new StoredKey(purpose, generation, activeFrom, StoredKey.NEVER, encrypted))) {
             return Optional.empty();
         }
@@ -123,7 +197,10 @@ public final class KeyRotation {
         return octets;
     }
 
-    /** Every key with a successor learns when it may go; also one whose node stopped before it could say so. */
+    /**
+     * Every key with a successor learns when it may go; also one whose node stopped before it could say so. It was in use for
+     * its whole time, even if a clock that was behind has dated its successor before that.
+     */
     private void retire(Generations<?> generations, Pace pace) {
         List<StoredKey> stored = generations.oldestFirst().stream()
                 .map(Generations.Generation::stored)
@@ -131,7 +208,9 @@ public final class KeyRotation {
         for (int i = 0; i + 1 < stored.size(); i++) {
             StoredKey key = stored.get(i);
             if (key.removeAfter().equals(StoredKey.NEVER)) {
-                Instant lastUse = stored.get(i + 1).activeFrom();
+                Instant usual = key.activeFrom().plus(pace.every());
+                Instant successor = stored.get(i + 1).activeFrom();
+                Instant lastUse = successor.isAfter(usual) ? successor : usual;
                 store.retire(key.purpose(), key.generation(), lastUse.plus(pace.kept()));
             }
         }

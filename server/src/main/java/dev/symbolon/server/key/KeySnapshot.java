@@ -22,19 +22,20 @@ record KeySnapshot(
         VerificationKeys verification) {
 
     /** @throws MasterKeyException if a key was encrypted under another master key */
-    static KeySnapshot of(List<StoredKey> stored, MasterKey masterKey) {
+    static KeySnapshot of(List<StoredKey> stored, MasterKeys masterKeys) {
         Map<SigningAlgorithm, Generations<SigningKey>> signing = new EnumMap<>(SigningAlgorithm.class);
         for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
             signing.put(
                     algorithm,
-                    Generations.of(stored, Purposes.sign(algorithm), key -> signingKey(masterKey.decrypt(key))));
+                    Generations.of(stored, Purposes.sign(algorithm), key -> signingKey(masterKeys.decrypt(key))));
         }
         JsonObject jwks = jwks(signing);
         return new KeySnapshot(
                 List.copyOf(stored),
                 Map.copyOf(signing),
-                Generations.of(stored, Purposes.SEAL, key -> new Aead(masterKey.decrypt(key))),
-                Generations.of(stored, Purposes.DIGEST, key -> new SecretKeySpec(masterKey.decrypt(key), "HmacSHA256")),
+                Generations.of(stored, Purposes.SEAL, key -> new Aead(masterKeys.decrypt(key))),
+                Generations.of(
+                        stored, Purposes.DIGEST, key -> new SecretKeySpec(masterKeys.decrypt(key), "HmacSHA256")),
                 jwks,
                 VerificationKeys.of(jwks));
     }

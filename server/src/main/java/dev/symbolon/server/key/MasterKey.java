@@ -12,22 +12,25 @@ import java.util.Optional;
 public final class MasterKey {
 
     private final Aead aead;
+    private final String origin;
 
-    private MasterKey(byte[] octets) {
+    private MasterKey(byte[] octets, String origin) {
         this.aead = new Aead(octets);
+        this.origin = origin;
     }
 
     /**
      * The master key in base64url or base64 (43 characters, padded or not) or hexadecimal digits (64).
      *
+     * @param origin where it comes from, for people: what stands after "the master key"
      * @throws MasterKeyException if it is neither
      */
-    public static MasterKey of(Secret text) {
+    public static MasterKey of(Secret text, String origin) {
         return octets(text.reveal().strip())
-                .map(MasterKey::new)
-                .orElseThrow(() -> new MasterKeyException(
-                        "the master key must be 32 octets: 43 characters of base64 or 64 hexadecimal digits; make one"
-                                + " with: openssl rand -hex 32"));
+                .map(octets -> new MasterKey(octets, origin))
+                .orElseThrow(() -> new MasterKeyException("the master key " + origin
+                        + " must be 32 octets: 43 characters of base64 or 64 hexadecimal digits. Was it cut off? Put it"
+                        + " back from where you keep its copy. Nothing was changed."));
     }
 
     private static Optional<byte[]> octets(String text) {
@@ -42,12 +45,25 @@ public final class MasterKey {
     }
 
     /**
+     * The master key of the file.
+     *
+     * @throws MasterKeyException if there is no such file, others may read it, or it holds no master key
+     */
+    public static MasterKey load(Path file) {
+        return of(new MasterKeyFile(file).load(), origin(file));
+    }
+
+    /**
      * The master key of the file, which is made if there is none, readable by its owner alone.
      *
      * @throws MasterKeyException if others may read the file, or it holds no master key, or cannot be read or made
      */
     public static MasterKey loadOrCreate(Path file, SecureRandom random) {
-        return of(new MasterKeyFile(file).loadOrCreate(() -> random(random)));
+        return of(new MasterKeyFile(file).loadOrCreate(() -> random(random)), origin(file));
+    }
+
+    private static String origin(Path file) {
+        return "in " + file.toAbsolutePath().normalize();
     }
 
     private static Secret random(SecureRandom random) {
@@ -62,14 +78,26 @@ public final class MasterKey {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(encrypted);
     }
 
-    /** @throws MasterKeyException if the key was encrypted under another master key, or changed since */
-    byte[] decrypt(StoredKey key) {
-        return aead.decrypt(Base64.getUrlDecoder().decode(key.material()), associated(key.purpose(), key.generation()))
-                .orElseThrow(
-                        () -> new MasterKeyException("this is not the master key of this database: the stored key \""
-                                + key.purpose() + " " + key.generation()
-                                + "\" was encrypted under another one, or is damaged."
-                                + " Start with the master key that the database was made with. Nothing was changed."));
+    /** The material of a stored key, unless it was encrypted under another master key, or changed since. */
+    Optional<byte[]> decrypt(StoredKey key) {
+        return decoded(key).flatMap(encrypted -> aead.decrypt(encrypted, associated(key.purpose(), key.generation())));
+    }
+
+    boolean opens(StoredKey key) {
+        return decrypt(key).isPresent();
+    }
+
+    private static Optional<byte[]> decoded(StoredKey key) {
+        try {
+            return Optional.of(Base64.getUrlDecoder().decode(key.material()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where it comes from, for people: what stands after "the master key". */
+    String origin() {
+        return origin;
     }
 
     private static byte[] associated(String purpose, int generation) {

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -39,16 +40,34 @@ final class MasterKeyFile {
             if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
                 create(fresh.get());
             }
-            return load();
+            return read();
         } catch (IOException | UncheckedIOException e) {
-            throw new MasterKeyException(
-                    "the master key file " + file + " cannot be read or made: "
-                            + e.getClass().getSimpleName(),
-                    e);
+            throw unusable("cannot be read or made", e);
         }
     }
 
-    private Secret load() throws IOException {
+    Secret load() {
+        try {
+            return read();
+        } catch (NoSuchFileException e) {
+            throw new MasterKeyException(
+                    "there is no master key file " + file
+                            + ", and the keys of this database are encrypted under a master"
+                            + " key: put it back from where you keep its copy. Nothing was changed.",
+                    e);
+        } catch (IOException | UncheckedIOException e) {
+            throw unusable("cannot be read", e);
+        }
+    }
+
+    private MasterKeyException unusable(String what, Exception e) {
+        return new MasterKeyException(
+                "the master key file " + file + " " + what + " by " + System.getProperty("user.name") + " ("
+                        + e.getClass().getSimpleName() + ")",
+                e);
+    }
+
+    private Secret read() throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null && !OWNERS.containsAll(view.readAttributes().permissions())) {
             throw new MasterKeyException("others than its owner may read or change the master key file " + file

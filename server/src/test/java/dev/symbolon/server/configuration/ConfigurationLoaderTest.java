@@ -173,6 +173,7 @@ class ConfigurationLoaderTest {
         assertThat(configuration.keys())
                 .isEqualTo(new KeySettings(
                         new KeySettings.MasterKey.InFile(Path.of("/etc/symbolon/master.key")),
+                        Optional.empty(),
                         Duration.ofDays(30),
                         Duration.ofHours(36)));
         assertThat(configuration.sessions())

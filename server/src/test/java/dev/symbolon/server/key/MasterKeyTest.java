@@ -31,24 +31,24 @@ class MasterKeyTest {
     private static void assertAreEqual(MasterKey one, MasterKey other) {
         String encrypted = one.encrypt("seal", 1, new byte[] {1, 2, 3}, new SecureRandom());
         assertThat(other.decrypt(new StoredKey("seal", 1, Instant.EPOCH, StoredKey.NEVER, encrypted)))
-                .containsExactly(1, 2, 3);
+                .contains(new byte[] {1, 2, 3});
     }
 
     @Test
     void isTheSameInEverySpelling() {
-        MasterKey hexadecimal = MasterKey.of(Secret.of("fb".repeat(32)));
+        MasterKey hexadecimal = MasterKey.of(Secret.of("fb".repeat(32)), "here");
 
-        assertAreEqual(hexadecimal, MasterKey.of(Secret.of("FB".repeat(32) + "\n")));
-        assertAreEqual(hexadecimal, MasterKey.of(Secret.of("-_v7" + "-_v7".repeat(9) + "-_s")));
-        assertAreEqual(hexadecimal, MasterKey.of(Secret.of("+/v7" + "+/v7".repeat(9) + "+/s=")));
+        assertAreEqual(hexadecimal, MasterKey.of(Secret.of("FB".repeat(32) + "\n"), "here"));
+        assertAreEqual(hexadecimal, MasterKey.of(Secret.of("-_v7" + "-_v7".repeat(9) + "-_s"), "here"));
+        assertAreEqual(hexadecimal, MasterKey.of(Secret.of("+/v7" + "+/v7".repeat(9) + "+/s="), "here"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "password", "00", "0000000000000000000000000000000000000000000000000000000000000000ff"})
     void refusesAnotherLength(String text) {
-        assertThatThrownBy(() -> MasterKey.of(Secret.of(text)))
+        assertThatThrownBy(() -> MasterKey.of(Secret.of(text), "here"))
                 .isInstanceOf(MasterKeyException.class)
-                .hasMessageContaining("32 octets")
+                .hasMessageContainingAll("the master key here must be 32 octets", "Nothing was changed")
                 .hasMessageNotContaining("password");
     }
 
@@ -106,7 +106,31 @@ class MasterKeyTest {
     }
 
     @Test
+    void makesNoFileWhereThereShouldBeOne() {
+        Path missing = folder.resolve("missing.key");
+
+        assertThatThrownBy(() -> MasterKey.load(missing))
+                .isInstanceOf(MasterKeyException.class)
+                .hasMessageContainingAll("there is no master key file " + missing, "put it back");
+        assertThat(missing).doesNotExist();
+    }
+
+    @Test
+    void saysWhichFileWasCutOff() throws IOException {
+        Path file = folder.resolve("master.key");
+        MasterKey.loadOrCreate(file, random);
+        String half = Files.readString(file).substring(0, 20);
+        Files.writeString(file, half);
+
+        assertThatThrownBy(() -> MasterKey.load(file))
+                .isInstanceOf(MasterKeyException.class)
+                .hasMessageContainingAll("the master key in " + file, "Was it cut off?")
+                .hasMessageNotContaining(half);
+        assertThat(file).hasContent(half);
+    }
+
+    @Test
     void doesNotPrint() {
-        assertThat(MasterKey.of(Secret.of("fb".repeat(32)))).hasToString("MasterKey[…]");
+        assertThat(MasterKey.of(Secret.of("fb".repeat(32)), "here")).hasToString("MasterKey[…]");
     }
 }

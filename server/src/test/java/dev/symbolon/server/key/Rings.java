@@ -13,8 +13,8 @@ import java.time.InstantSource;
 /** Key rings on one database, with a clock that a test moves. */
 final class Rings implements AutoCloseable, InstantSource {
 
-    static final MasterKey MASTER_KEY = MasterKey.of(Secret.of("0123456789abcdef".repeat(4)));
-    static final MasterKey OTHER_MASTER_KEY = MasterKey.of(Secret.of("fedcba9876543210".repeat(4)));
+    static final MasterKey MASTER_KEY = MasterKey.of(Secret.of("0123456789abcdef".repeat(4)), "of the test");
+    static final MasterKey OTHER_MASTER_KEY = MasterKey.of(Secret.of("fedcba9876543210".repeat(4)), "of another test");
 
     private final Storage storage;
     private final SecureRandom random = new SecureRandom();
@@ -29,7 +29,11 @@ final class Rings implements AutoCloseable, InstantSource {
     }
 
     KeyRing open(MasterKey masterKey) {
-        return KeyRing.open(store(), masterKey, Schedule.DEFAULT, this, random);
+        return open(MasterKeys.of(masterKey));
+    }
+
+    KeyRing open(MasterKeys masterKeys) {
+        return KeyRing.open(store(), masterKeys, Schedule.DEFAULT, this, random);
     }
 
     Keys store() {

@@ -19,6 +19,7 @@ import dev.symbolon.server.configuration.Problems;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.KeyRotation;
 import dev.symbolon.server.key.MasterKey;
+import dev.symbolon.server.key.MasterKeys;
 import dev.symbolon.server.key.SecretDigests;
 import dev.symbolon.server.storage.Storage;
 import dev.symbolon.server.storage.sql.SqlStorage;
@@ -96,7 +97,7 @@ class ManifestTest {
     /** Making keys takes a while, and each test can use the same ones. */
     @BeforeAll
     static void makeKeys(@TempDir Path folder) {
-        MasterKey masterKey = MasterKey.of(Secret.of("0".repeat(64)));
+        MasterKeys masterKey = MasterKeys.of(MasterKey.of(Secret.of("0".repeat(64)), "of the test"));
         try (Storage storage = SqlStorage.sqlite(folder.resolve("keys.db"))) {
             digests = KeyRing.open(storage.keys(), masterKey, KeyRotation.Schedule.DEFAULT, CLOCK, new SecureRandom())
                     .secretDigests();

@@ -8,6 +8,7 @@ import static dev.symbolon.server.storage.Samples.client;
 import static dev.symbolon.server.storage.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
 import dev.symbolon.server.user.FailedSignIns.Tally;
 import java.time.Duration;
@@ -119,6 +120,23 @@ public abstract class StorageContract {
         assertThat(storage.keys().remove("seal", 1)).isTrue();
         assertThat(storage.keys().remove("seal", 1)).isFalse();
         assertThat(storage.keys().all()).extracting(StoredKey::generation).containsExactly(2);
+    }
+
+    @Test
+    void reencryptsTheKeysThatAreStillWhatTheyWere() {
+        StoredKey one = new StoredKey("seal", 1, NOW, StoredKey.NEVER, "material");
+        StoredKey two = new StoredKey("seal", 2, NOW, StoredKey.NEVER, "material");
+        storage.keys().add(one);
+        storage.keys().add(new StoredKey("seal", 2, NOW, StoredKey.NEVER, "changed"));
+
+        int changed = storage.keys()
+                .reencrypt(List.of(
+                        new Keys.Reencrypted(one, "new"),
+                        new Keys.Reencrypted(two, "new"),
+                        new Keys.Reencrypted(new StoredKey("gone", 1, NOW, StoredKey.NEVER, "material"), "new")));
+
+        assertThat(changed).isEqualTo(1);
+        assertThat(storage.keys().all()).extracting(StoredKey::material).containsExactly("new", "changed");
     }
 
     @Test

@@ -22,7 +22,7 @@ final class SqlKeys implements Keys {
                 .list());
     }
 
-    private static StoredKey key(ResultSet row) throws SQLException {
+    static StoredKey key(ResultSet row) throws SQLException {
         return new StoredKey(
                 row.getString("purpose"),
                 row.getInt("generation"),
@@ -65,5 +65,19 @@ final class SqlKeys implements Keys {
                         .bind("purpose", purpose)
                         .bind("generation", generation)
                         .execute());
+    }
+
+    @Override
+    public int reencrypt(List<Reencrypted> keys) {
+        return database.transaction(handle -> keys.stream()
+                .mapToInt(key -> handle.createUpdate("""
+                                UPDATE keys SET material = :material
+                                WHERE purpose = :purpose AND generation = :generation AND material = :before""")
+                        .bind("purpose", key.before().purpose())
+                        .bind("generation", key.before().generation())
+                        .bind("before", key.before().material())
+                        .bind("material", key.material())
+                        .execute())
+                .sum());
     }
 }

@@ -24,12 +24,14 @@ final class SqliteDatabase implements Database {
     private static final int JOURNAL_OCTETS = 64 << 20;
 
     private final SqliteFile file;
+    private final SqliteLock lock;
     private final HikariDataSource readers;
     private final Jdbi reading;
     private final SqliteWriter writer;
 
-    private SqliteDatabase(SqliteFile file, HikariDataSource readers, SqliteWriter writer) {
+    private SqliteDatabase(SqliteFile file, SqliteLock lock, HikariDataSource readers, SqliteWriter writer) {
         this.file = file;
+        this.lock = lock;
         this.readers = readers;
         this.reading = Failures.withoutValues(Jdbi.create(readers));
         this.writer = writer;
@@ -39,13 +41,18 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(Path path) {
         SqliteFile file = SqliteFile.of(path);
         file.prepare();
+        SqliteLock lock = SqliteLock.shared(file.path());
         String name = "the database file " + file.path();
         try {
             SQLiteDataSource source = dataSource(file);
             Schema.migrate(source, Dialect.SQLITE, name);
             SqliteWriter writer = SqliteWriter.start(Failures.withoutValues(Jdbi.create(source)), LONGEST_WAIT);
-            return new SqliteDatabase(file, readers(file), writer);
+            return new SqliteDatabase(file, lock, readers(file), writer);
+        } catch (UnusableStorageException e) {
+            lock.close();
+            throw e;
         } catch (JdbiException | FlywayException e) {
+            lock.close();
             throw new UnusableStorageException(name + " cannot be opened: " + reason(e), e);
         }
     }
@@ -109,5 +116,6 @@ final class SqliteDatabase implements Database {
     public void close() {
         readers.close();
         writer.close();
+        lock.close();
     }
 }

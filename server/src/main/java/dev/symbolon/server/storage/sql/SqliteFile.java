@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 
 /** The file of a SQLite database. SQLite gives the files that it puts beside it the same permissions. */
 record SqliteFile(Path path) {
+
+    /** How the names of the files end that SQLite puts beside a database. */
+    static final List<String> BESIDE = List.of("-wal", "-shm", "-journal");
 
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
@@ -50,18 +54,39 @@ record SqliteFile(Path path) {
 
     private void create() throws IOException {
         try {
-            Files.createFile(path, ownerOnly());
+            Files.createFile(path, WholeFile.ownerOnly(path));
         } catch (FileAlreadyExistsException e) {
             return;
         }
     }
 
-    private FileAttribute<?>[] ownerOnly() {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+    /** Leaves the file to its owner alone. */
+    static void protect(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    /**
+     * Makes nothing.
+     *
+     * @throws UnusableStorageException if there is no database to be had of it
+     */
+    void requirePresent() {
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw new UnusableStorageException("there is no database file " + path);
+            }
+            if (Files.size(path) == 0 || !isEmptyOrSqlite()) {
+                throw new UnusableStorageException(path + " is not a SQLite database, or its beginning is destroyed");
+            }
+        } catch (IOException e) {
+            throw new UnusableStorageException(
+                    "the file " + path + " cannot be read by " + System.getProperty("user.name") + " ("
+                            + e.getClass().getSimpleName() + ")",
+                    e);
+        }
     }
 
     private boolean isEmptyOrSqlite() throws IOException {

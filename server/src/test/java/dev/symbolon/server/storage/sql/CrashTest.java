@@ -77,9 +77,22 @@ class CrashTest {
         assertThat(storage.authorizations().redeem(begun)).isEqualTo(new Redemption.Again());
     }
 
-    /** Runs the victim until it has acknowledged that many writes, and kills it; the last line may be cut off. */
+    /** Runs the victim until it has acknowledged that many writes, and kills it. */
     private static Map<String, Integer> killAfter(int writes, Path file) throws IOException, InterruptedException {
-        Process victim = new ProcessBuilder(
+        Process victim = startVictim(file);
+        Map<String, Integer> acknowledged = new LinkedHashMap<>();
+        try (BufferedReader lines = victim.inputReader()) {
+            readAcknowledgements(lines, writes, acknowledged);
+            victim.toHandle().destroyForcibly();
+            readAcknowledgements(lines, Integer.MAX_VALUE, acknowledged);
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+        return acknowledged;
+    }
+
+    static Process startVictim(Path file) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
@@ -88,21 +101,20 @@ class CrashTest {
                         file.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        Map<String, Integer> acknowledged = new LinkedHashMap<>();
-        try (BufferedReader lines = victim.inputReader()) {
-            int read = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.split(" ");
-                if (words.length == 2 && words[0].startsWith("thread-")) {
-                    acknowledged.merge(words[0], Integer.parseInt(words[1]), Math::max);
-                }
-                if (++read == writes) {
-                    victim.toHandle().destroyForcibly();
-                }
+    }
+
+    /** Reads that many lines, or all; the last one of a victim that was killed may be cut off. */
+    static void readAcknowledgements(BufferedReader lines, int most, Map<String, Integer> acknowledged)
+            throws IOException {
+        for (int read = 0; read < most; read++) {
+            String line = lines.readLine();
+            if (line == null) {
+                return;
             }
-        } finally {
-            victim.destroyForcibly().waitFor();
+            String[] words = line.split(" ");
+            if (words.length == 2 && words[0].startsWith("thread-")) {
+                acknowledged.merge(words[0], Integer.parseInt(words[1]), Math::max);
+            }
         }
-        return acknowledged;
     }
 }

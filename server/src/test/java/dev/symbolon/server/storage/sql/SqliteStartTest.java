@@ -47,7 +47,7 @@ class SqliteStartTest {
             List<Path> all = files.toList();
 
             assertThat(all)
-                    .hasSize(3)
+                    .hasSize(4)
                     .allSatisfy(made -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
                             .isEqualTo("rw-------"));
             assertThat(storage.description()).isEqualTo("SQLite " + file);
