@@ -5,41 +5,52 @@ import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.key.KeyChange;
-import dev.symbolon.server.key.KeyRing;
-import dev.symbolon.server.storage.Storage;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is done every minute: expired rows are swept, and keys renewed. */
+/**
+ * What is done all the time: expired rows are swept and keys renewed every minute, and keys that others have changed are looked
+ * for every few seconds.
+ */
 final class Chores implements AutoCloseable {
 
     private static final int SWEPT_AT_ONCE = 500;
     private static final double MILLISECONDS = 1_000;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
+
+    /** What has expired stays for a day, so that a clock which is ahead by less costs nobody anything. */
+    private static final Duration SPARED = Duration.ofDays(1);
 
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("chores").daemon().factory());
 
+    private final Foundation foundation;
     private final Observation observation;
     private final Activities activities;
     private final InstantSource clock;
 
-    private Chores(Observation observation, InstantSource clock) {
-        this.observation = observation;
+    private Chores(Foundation foundation, InstantSource clock) {
+        this.foundation = foundation;
+        this.observation = foundation.observation();
         this.activities = observation.activities(Metric.CHORES);
         this.clock = clock;
     }
 
     static Chores start(Foundation foundation, InstantSource clock) {
-        Chores chores = new Chores(foundation.observation(), clock);
-        chores.everyMinute("sweep", () -> chores.sweep(foundation.storage()));
-        chores.everyMinute("keys", () -> chores.renew(foundation.keys()));
+        Chores chores = new Chores(foundation, clock);
+        chores.every(MINUTE, "sweep", chores::sweep);
+        chores.every(MINUTE, "keys", chores::renewKeys);
+        chores.every(KEYS_EVERY, "reload", foundation.keys()::reload);
         return chores;
     }
 
-    private void everyMinute(String name, Runnable chore) {
+    private void every(Duration pause, String name, Runnable chore) {
         AtomicLong success = new AtomicLong(clock.millis());
         observation.measure(meters -> meters.level(Metric.CHORE_SUCCESS, () -> success.get() / MILLISECONDS, name));
         Runnable safely = () -> {
@@ -50,20 +61,26 @@ final class Chores implements AutoCloseable {
                 observation.audit().record(new AuditEvent.Unavailable(name, e));
             }
         };
-        var _ = thread.scheduleWithFixedDelay(safely, 1, 1, TimeUnit.MINUTES);
+        var _ = thread.scheduleWithFixedDelay(safely, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private void sweep(Storage storage) {
+    /** A clock that the keys do not vouch for removes nothing. */
+    void sweep() {
+        Instant now = clock.instant();
+        if (!foundation.keys().rotation().vouchesFor(now)) {
+            observation.audit().record(new AuditEvent.ClockDoubted(now));
+            return;
+        }
         int swept = SWEPT_AT_ONCE;
         while (swept == SWEPT_AT_ONCE && !Thread.currentThread().isInterrupted()) {
-            swept = storage.sweep(clock.instant(), SWEPT_AT_ONCE);
+            swept = foundation.storage().sweep(now.minus(SPARED), SWEPT_AT_ONCE);
             observation.add(Metric.SWEPT, swept);
         }
     }
 
-    private void renew(KeyRing keys) {
+    void renewKeys() {
         Audit audit = observation.audit();
-        for (KeyChange change : keys.rotation().run(clock.instant())) {
+        for (KeyChange change : foundation.keys().rotation().run(clock.instant())) {
             audit.record(
                     switch (change) {
                         case KeyChange.Announced announced ->

@@ -1,6 +1,7 @@
 package dev.symbolon.server.audit;
 
 import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.ClockDoubted;
 import dev.symbolon.server.audit.AuditEvent.CodeReplayed;
 import dev.symbolon.server.audit.AuditEvent.ConsentDenied;
 import dev.symbolon.server.audit.AuditEvent.ConsentGiven;
@@ -69,7 +70,7 @@ public final class Audit {
             case CodeReplayed _, RefreshTokenReused _ -> TOKEN.warn(LINE, line);
             case Refused _ -> REFUSAL.info(LINE, line);
             case KeyAnnounced _, KeyRemoved _ -> KEY.info(LINE, line);
-            case Unavailable _ -> FAULT.warn(LINE, line);
+            case ClockDoubted _, Unavailable _ -> FAULT.warn(LINE, line);
             case Failed failed -> FAULT.error(LINE, line, LoggedCause.of(failed.cause()));
         }
         listener.accept(event);

@@ -3,6 +3,7 @@ package dev.symbolon.server.audit;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ public sealed interface AuditEvent {
             "refused",
             "key_announced",
             "key_removed",
+            "clock_doubted",
             "unavailable",
             "failed");
 
@@ -43,6 +45,7 @@ public sealed interface AuditEvent {
             case Refused _ -> "refused";
             case KeyAnnounced _ -> "key_announced";
             case KeyRemoved _ -> "key_removed";
+            case ClockDoubted _ -> "clock_doubted";
             case Unavailable _ -> "unavailable";
             case Failed _ -> "failed";
         };
@@ -77,6 +80,9 @@ public sealed interface AuditEvent {
     record KeyAnnounced(String algorithm, String keyId) implements AuditEvent {}
 
     record KeyRemoved(String algorithm, String keyId) implements AuditEvent {}
+
+    /** The clock says that more time has passed than the keys know of. Nothing that has expired is removed meanwhile. */
+    record ClockDoubted(Instant now) implements AuditEvent {}
 
     /** Something that the provider needs, its database for instance, does not answer. */
     record Unavailable(String endpoint, Throwable cause) implements AuditEvent {}

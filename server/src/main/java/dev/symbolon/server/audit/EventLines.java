@@ -1,6 +1,7 @@
 package dev.symbolon.server.audit;
 
 import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.ClockDoubted;
 import dev.symbolon.server.audit.AuditEvent.CodeReplayed;
 import dev.symbolon.server.audit.AuditEvent.ConsentDenied;
 import dev.symbolon.server.audit.AuditEvent.ConsentGiven;
@@ -59,6 +60,7 @@ final class EventLines {
                 line.with("algorithm", algorithm).with("kid", keyId);
             case KeyRemoved(var algorithm, var keyId) ->
                 line.with("algorithm", algorithm).with("kid", keyId);
+            case ClockDoubted(var now) -> line.with("now", now).with("consequence", "what has expired is kept for now");
             case Unavailable(var endpoint, var cause) ->
                 line.with("endpoint", endpoint).with("cause", cause);
             case Failed(var endpoint, var reference, var cause) ->

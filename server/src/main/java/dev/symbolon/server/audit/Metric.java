@@ -90,7 +90,7 @@ public enum Metric {
     CHORES(
             "symbolon_chore_duration_seconds",
             Kind.DURATION,
-            "How long the chores of every minute take: sweep and keys.",
+            "How long the chores take: sweep, keys and reload.",
             "chore",
             "outcome"),
     CHORE_SUCCESS(

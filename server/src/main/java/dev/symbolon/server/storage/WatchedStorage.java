@@ -232,6 +232,11 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         public boolean remove(String purpose, int generation) {
             return verbs.run("keys.remove", () -> keys.remove(purpose, generation));
         }
+
+        @Override
+        public int reencrypt(List<Reencrypted> changes) {
+            return verbs.run("keys.reencrypt", () -> keys.reencrypt(changes));
+        }
     }
 
     @Override

@@ -41,6 +41,7 @@ final class CountedEvents implements Consumer<AuditEvent> {
                     AuditEvent.RefreshTokenReused _,
                     AuditEvent.KeyAnnounced _,
                     AuditEvent.KeyRemoved _,
+                    AuditEvent.ClockDoubted _,
                     AuditEvent.Unavailable _,
                     AuditEvent.Failed _ -> {}
         }
