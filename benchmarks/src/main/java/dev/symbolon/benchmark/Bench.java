@@ -1,5 +1,6 @@
 package dev.symbolon.benchmark;
 
+import dev.symbolon.benchmark.peer.PeerBenchmark;
 import dev.symbolon.benchmark.process.ProviderProcess;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.store.StoreKind;
@@ -68,6 +69,18 @@ public final class Bench implements Callable<Integer> {
             description = "How many rounds to take the medians of, the floor in each. Default: 3")
     private int rounds = 3;
 
+    @Option(
+            names = "--peers",
+            description = "Also download Keycloak and oidc-provider, and measure them beside on the same work.")
+    private boolean peers = false;
+
+    @Option(
+            names = "--keycloak-warm-up",
+            paramLabel = "SECONDS",
+            description =
+                    "How long Keycloak works before its hybrid flow is measured; it gets faster for minutes. Default: 150")
+    private int keycloakWarmUp = 150;
+
     @Option(names = "--json", description = "Print an object a line, for programs.")
     private boolean json = false;
 
@@ -94,12 +107,27 @@ public final class Bench implements Callable<Integer> {
         Plan plan = new Plan(
                 store, algorithms, clients, people, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
         Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8), json);
+        PeerBenchmark others = new PeerBenchmark(plan, Duration.ofSeconds(keycloakWarmUp), report);
+        if (peers) {
+            others.fetch();
+        }
         switch (what) {
             case FLOW -> FlowBenchmark.run(plan, report);
             case TOKEN -> TokenBenchmark.run(plan, report);
             case USERINFO -> UserinfoBenchmark.run(plan, report);
         }
+        if (peers) {
+            measure(others);
+        }
         return 0;
+    }
+
+    private void measure(PeerBenchmark others) {
+        switch (what) {
+            case FLOW -> others.flow();
+            case TOKEN -> others.token();
+            case USERINFO -> others.userinfo();
+        }
     }
 
     @Parameters(

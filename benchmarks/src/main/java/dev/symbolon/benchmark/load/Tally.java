@@ -10,7 +10,7 @@ public final class Tally {
     private final Latencies refused = new Latencies();
     private final Map<String, Integer> failures = new TreeMap<>();
 
-    void addDone(long nanos) {
+    public void addDone(long nanos) {
         done.add(nanos);
     }
 

@@ -80,6 +80,11 @@ public final class PostgresqlStore implements Store {
                 "SYMBOLON_STORAGE_PASSWORD", "postgres");
     }
 
+    /** Where it listens on this machine, for a user who needs no password. */
+    public int port() {
+        return server.getPort();
+    }
+
     @Override
     public DataSource dataSource() {
         return server.getDatabase("postgres", "postgres", Map.of("reWriteBatchedInserts", "true"));
