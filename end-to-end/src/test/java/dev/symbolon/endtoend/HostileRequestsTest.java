@@ -41,6 +41,8 @@ class HostileRequestsTest {
                         "/account/consents",
                         "/oauth/token",
                         "/userinfo",
+                        "/oauth/introspect",
+                        "/oauth/revoke",
                         "/.well-known/openid-configuration",
                         "/.well-known/oauth-authorization-server",
                         "/.well-known/jwks.json",

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The error codes of OAuth 2.0 and OpenID Connect, each with its HTTP status and with who may read the detail.
  *
- * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 8707 §2.
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, true),
@@ -14,6 +14,7 @@ public enum ErrorCode {
     INVALID_GRANT(400, true),
     UNAUTHORIZED_CLIENT(400, true),
     UNSUPPORTED_GRANT_TYPE(400, true),
+    UNSUPPORTED_TOKEN_TYPE(400, true),
     UNSUPPORTED_RESPONSE_TYPE(400, true),
     INVALID_SCOPE(400, true),
     INVALID_TARGET(400, true),

@@ -13,6 +13,8 @@ import dev.symbolon.server.authorization.RemainingPermissions;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.endpoint.PermissionGroups;
 import dev.symbolon.server.endpoint.Refusals;
 import dev.symbolon.server.endpoint.Screens;
@@ -54,6 +56,7 @@ import dev.symbolon.server.session.Session;
 import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.storage.Storage;
 import dev.symbolon.server.storage.StorageUnavailableException;
+import dev.symbolon.server.token.AccessTokenVerifier;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.token.RefreshTokens;
@@ -85,6 +88,9 @@ public final class OpenIdProvider {
     private final Refusals refusals;
     private final UserClaims userClaims;
     private final AccessTokens accessTokens;
+    private final AccessTokenVerifier accessTokenVerifier;
+    private final ClientAuthenticator clientAuthenticator;
+    private final List<Offer> offers;
     private final IdTokens idTokens;
     private final AuthorizationCodes codes;
     private final Interactions interactions;
@@ -95,6 +101,7 @@ public final class OpenIdProvider {
     public OpenIdProvider(
             Issuer issuer,
             SessionCookie.Lifetimes sessionLifetimes,
+            Features features,
             Foundation foundation,
             Foundation.Machine machine) {
         this.issuer = issuer;
@@ -111,18 +118,22 @@ public final class OpenIdProvider {
         Signatures signatures =
                 new Signatures(signingKeys, observation.activities(Metric.SIGNATURES), machine.processors());
         observation.measure(meters -> measure(meters, signatures));
-        this.accessTokens = new AccessTokens(
-                new AccessTokens.Sources(issuer, storage.apis(), storage.authorizations(), signingKeys),
-                signatures,
-                machine.clock(),
-                machine.random());
+        this.accessTokens = new AccessTokens(issuer, storage.apis(), signatures, machine.clock(), machine.random());
+        this.accessTokenVerifier =
+                new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, machine.clock());
         this.idTokens = new IdTokens(issuer, userClaims, signingKeys, signatures, machine.clock());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
         this.interactions = new Interactions(keys.seal());
         RemainingPermissions remaining = new RemainingPermissions(storage.apis());
         this.flow = new Flow(storage.clients(), storage.consents(), remaining, machine.clock());
-        this.grants = grants(remaining, foundation.audit());
+        this.clientAuthenticator = new ClientAuthenticator(storage.clients(), keys.secretDigests());
+        RefreshTokens refreshTokens = new RefreshTokens(keys.seal());
+        this.grants = grants(remaining, refreshTokens, foundation.audit());
         this.responseModes = new ResponseModes(surroundings.screens());
+        Offers.Tokens tokens = new Offers.Tokens(accessTokenVerifier, refreshTokens, idTokens, remaining, signatures);
+        this.offers = new Offers(
+                        issuer, storage, tokens, clientAuthenticator, refusals, foundation.audit(), machine.clock())
+                .all(features);
     }
 
     private void measure(Meters meters, Signatures signatures) {
@@ -143,8 +154,7 @@ public final class OpenIdProvider {
                 machine.random());
     }
 
-    private Grants grants(RemainingPermissions remaining, Audit audit) {
-        RefreshTokens refreshTokens = new RefreshTokens(keys.seal());
+    private Grants grants(RemainingPermissions remaining, RefreshTokens refreshTokens, Audit audit) {
         return new Grants(new Grants.Parts(
                 new Grants.Stores(storage.authorizations(), storage.apis()),
                 codes,
@@ -201,6 +211,7 @@ public final class OpenIdProvider {
     private List<Route> routes(BooleanSupplier leaving) {
         List<Route> routes = new ArrayList<>();
         routes.addAll(forPrograms());
+        offers.forEach(offer -> routes.add(offer.route()));
         routes.addAll(forPeople());
         routes.add(route("/health/live", new LivenessEndpoint(), "GET").in(Lane.FREE));
         routes.add(route("/health/ready", new ReadinessEndpoint(storage::isReady, leaving), "GET")
@@ -209,11 +220,9 @@ public final class OpenIdProvider {
     }
 
     private List<Route> forPrograms() {
-        DiscoveryEndpoint discovery = new DiscoveryEndpoint(issuer, served(), SigningKeys.ALGORITHMS);
-        TokenEndpoint token =
-                new TokenEndpoint(new ClientAuthenticator(storage.clients(), keys.secretDigests()), grants);
-        UserinfoEndpoint userinfo =
-                new UserinfoEndpoint(accessTokens, userClaims, storage.clients(), storage.consents());
+        DiscoveryEndpoint discovery = new DiscoveryEndpoint(issuer, served(), SigningKeys.ALGORITHMS, offers);
+        TokenEndpoint token = new TokenEndpoint(clientAuthenticator, grants);
+        UserinfoEndpoint userinfo = new UserinfoEndpoint(accessTokenVerifier, userClaims, storage.clients());
         return List.of(
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + issuer.path(), discovery, "GET")
@@ -221,7 +230,7 @@ public final class OpenIdProvider {
                 route("/.well-known/jwks.json", new JwksEndpoint(keys.signingKeys()), "GET")
                         .sharedWithAnyOrigin(true)
                         .in(Lane.FINISHING),
-                route("/oauth/token", refusals.asJson(token, token::sender), "POST")
+                route("/oauth/token", refusals.asJson(token, clientAuthenticator::sender), "POST")
                         .sharedWithAnyOrigin(true)
                         .in(Lane.FINISHING),
                 route("/userinfo", refusals.asChallenge(userinfo), "GET", "POST")

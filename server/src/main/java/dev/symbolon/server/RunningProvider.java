@@ -53,6 +53,7 @@ public final class RunningProvider implements AutoCloseable {
         OpenIdProvider provider = new OpenIdProvider(
                 configuration.issuer(),
                 new SessionCookie.Lifetimes(sessions.lifetime(), sessions.idleLifetime()),
+                configuration.features(),
                 foundation,
                 machine);
         Fallback fallback = provider.fallback();

@@ -109,6 +109,14 @@ class BadInputTest {
         provider.close();
     }
 
+    private Parameters tokenOfTheClient() {
+        return Parameters.none()
+                .with("token", "x")
+                .with("token_type_hint", "access_token")
+                .with("client_id", client.id().value())
+                .with("client_secret", client.secret().reveal());
+    }
+
     private Stream<Target> targets() {
         return Stream.of(
                 new Target("/authorize", everythingThatCanBeAsked()),
@@ -129,6 +137,8 @@ class BadInputTest {
                                 .with("audience", TestProvider.REPORTS)
                                 .with("scope", "read:reports")),
                 new Target("/userinfo", Parameters.none().with("access_token", "x")),
+                new Target("/oauth/introspect", tokenOfTheClient()),
+                new Target("/oauth/revoke", tokenOfTheClient()),
                 new Target(
                         "/oidc/logout",
                         Parameters.none()

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
@@ -37,7 +38,8 @@ class BannerTest {
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,
-                List.of());
+                List.of(),
+                Features.ALL);
         Served served = new Served(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT),

@@ -214,6 +214,12 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
+            public boolean stands(AuthorizationId id, Subject subject, ClientId client) {
+                return read(
+                        "authorizations.stands", () -> storage.authorizations().stands(id, subject, client));
+            }
+
+            @Override
             public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
                 return written(
                         "authorizations.rotate", () -> storage.authorizations().rotate(id, generation, policy, now));

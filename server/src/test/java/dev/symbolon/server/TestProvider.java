@@ -15,6 +15,8 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.configuration.Feature;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpRequest;
@@ -76,11 +78,11 @@ public final class TestProvider implements AutoCloseable {
     private final KeyRing keys;
     private final Endpoint endpoint;
 
-    private TestProvider(Path folder, UnaryOperator<Storage> around) {
+    private TestProvider(Path folder, UnaryOperator<Storage> around, Features features) {
         this.folder = folder;
         this.storage = around.apply(SqlStorage.sqlite(folder.resolve(DATABASE)));
         this.keys = keys(storage, clock);
-        this.endpoint = newEndpoint();
+        this.endpoint = newEndpoint(features);
     }
 
     /** A database with keys and the API, made once: to copy it is much faster than to make another. */
@@ -135,7 +137,7 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    private Endpoint newEndpoint() {
+    private Endpoint newEndpoint(Features features) {
         Passwords passwords = new Passwords(RANDOM, Runnable::run);
         SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, clock);
         Foundation foundation = new Foundation(
@@ -147,7 +149,7 @@ public final class TestProvider implements AutoCloseable {
                 Observation.of(new Audit(events::add)));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
-        return new OpenIdProvider(ISSUER, lifetimes, foundation, machine).endpoint();
+        return new OpenIdProvider(ISSUER, lifetimes, features, foundation, machine).endpoint();
     }
 
     public static TestProvider withUser(String... names) {
@@ -156,13 +158,26 @@ public final class TestProvider implements AutoCloseable {
 
     /** A provider on storage that the test has put something around. */
     public static TestProvider on(UnaryOperator<Storage> around, String... names) {
+        return with(Features.ALL, around, names);
+    }
+
+    /** A provider of which an operator has switched these parts off. */
+    public static TestProvider without(Feature... off) {
+        Features features = Features.ALL;
+        for (Feature feature : off) {
+            features = features.without(feature);
+        }
+        return with(features, UnaryOperator.identity(), "ada");
+    }
+
+    private static TestProvider with(Features features, UnaryOperator<Storage> around, String... names) {
         Path folder = temporaryFolder();
         try {
             Files.copy(TEMPLATE, folder.resolve(DATABASE), StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        TestProvider provider = new TestProvider(folder, around);
+        TestProvider provider = new TestProvider(folder, around, features);
         List.of(names).forEach(name -> provider.declare(user(name)));
         return provider;
     }

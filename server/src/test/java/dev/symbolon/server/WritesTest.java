@@ -86,6 +86,8 @@ class WritesTest {
             provider.userinfo("token-" + i);
             provider.token(client, client.codeGrant("code-" + i));
             provider.token(client, client.refreshGrant("refresh-" + i));
+            provider.post("/oauth/introspect", Parameters.none().with("token", "x"), Map.of());
+            provider.post("/oauth/revoke", Parameters.none().with("token", "x"), Map.of());
             provider.post("/oauth/token", client.codeGrant("x"), Map.of());
             provider.get("/.well-known/openid-configuration", Map.of());
             provider.get("/.well-known/jwks.json", Map.of());
@@ -176,12 +178,59 @@ class WritesTest {
 
     @Test
     @DisplayName("userinfo")
-    void neverWrites() {
+    void costsTwoReads() {
         TestCallback callback = browser.authorize(client.request("code token"));
         storage.forget();
 
         provider.userinfo(callback.accessToken());
 
+        assertThat(storage.reads).containsExactly("authorizations.stands", "users.find");
         assertThat(storage.writes).isEmpty();
+    }
+
+    @Nested
+    @DisplayName("a token")
+    class AToken {
+
+        private int send(String path, String token) {
+            return provider.post(path, Parameters.none().with("token", token), client.authorization())
+                    .status();
+        }
+
+        @Test
+        void isIntrospectedByOneRead() {
+            provider.declare(TestProvider.api(TestProvider.REPORTS, "read:reports", "create:reports")
+                    .withIntrospectionClients(client.id()));
+            TestCallback callback = browser.authorize(client.request("code token"));
+            storage.forget();
+
+            send("/oauth/introspect", callback.accessToken());
+
+            assertThat(storage.reads).containsExactly("authorizations.stands");
+            assertThat(storage.writes).isEmpty();
+        }
+
+        @Test
+        void isRevokedByOneReadAndOneWrite() {
+            TestTokens tokens = provider.redeem(client, browser.authorize(client.offlineRequest("code")));
+            storage.forget();
+
+            assertThat(send("/oauth/revoke", tokens.refreshToken())).isEqualTo(200);
+
+            assertThat(storage.reads).containsExactly("authorizations.find");
+            assertThat(storage.writes).containsExactly("authorizations.end");
+        }
+
+        @Test
+        void thatIsRevokedAlreadyIsNotWrittenAgain() {
+            TestTokens tokens = provider.redeem(client, browser.authorize(client.offlineRequest("code")));
+            send("/oauth/revoke", tokens.refreshToken());
+            storage.forget();
+
+            send("/oauth/revoke", tokens.refreshToken());
+            send("/oauth/revoke", tokens.accessToken());
+
+            assertThat(storage.writes).isEmpty();
+        }
     }
 }

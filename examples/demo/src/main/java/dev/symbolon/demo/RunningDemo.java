@@ -7,6 +7,7 @@ import dev.symbolon.server.Foundation;
 import dev.symbolon.server.RunningProvider;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
@@ -88,7 +89,8 @@ public final class RunningDemo implements AutoCloseable {
                 new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,
-                List.of());
+                List.of(),
+                Features.ALL);
     }
 
     private void declare(Foundation foundation, SecureRandom random) {

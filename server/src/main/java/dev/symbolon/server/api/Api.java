@@ -1,36 +1,56 @@
 package dev.symbolon.server.api;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A protected API (a resource server, RFC 6749 §1.1).
  *
  * @param audience what access tokens for it say in {@code aud}
  * @param permissions what may be done with it, in the order in which people read them
+ * @param introspectionClients as whom the API itself may ask what a token for it is worth (RFC 7662 §2.1)
  */
 public record Api(
         Audience audience,
         LocalizedText name,
         List<Permission> permissions,
         SigningAlgorithm accessTokenAlgorithm,
-        Duration accessTokenLifetime) {
+        Duration accessTokenLifetime,
+        Set<ClientId> introspectionClients) {
 
     /** What signs the access tokens of a new API: a signature of it is shorter than one by RSA and costs a small part of its time. */
     public static final SigningAlgorithm USUAL_ALGORITHM = SigningAlgorithm.ES256;
 
     public Api {
         permissions = List.copyOf(permissions);
+        introspectionClients = Set.copyOf(introspectionClients);
+    }
+
+    /** An API that verifies its tokens itself and asks nobody. */
+    public Api(
+            Audience audience,
+            LocalizedText name,
+            List<Permission> permissions,
+            SigningAlgorithm accessTokenAlgorithm,
+            Duration accessTokenLifetime) {
+        this(audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, Set.of());
     }
 
     /** This API with its access tokens signed by another algorithm. */
     public Api withAccessTokenAlgorithm(SigningAlgorithm algorithm) {
-        return new Api(audience, name, permissions, algorithm, accessTokenLifetime);
+        return new Api(audience, name, permissions, algorithm, accessTokenLifetime, introspectionClients);
+    }
+
+    /** This API, asking as one of these clients. */
+    public Api withIntrospectionClients(ClientId... clients) {
+        return new Api(audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, Set.of(clients));
     }
 
     /** Every permission that there is. */

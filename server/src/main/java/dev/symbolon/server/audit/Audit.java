@@ -14,6 +14,7 @@ import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
 import dev.symbolon.server.audit.AuditEvent.SignedIn;
 import dev.symbolon.server.audit.AuditEvent.SignedOut;
+import dev.symbolon.server.audit.AuditEvent.TokenRevoked;
 import dev.symbolon.server.audit.AuditEvent.TokensIssued;
 import dev.symbolon.server.audit.AuditEvent.Unavailable;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class Audit {
         switch (event) {
             case SignedIn _, SignInFailed _, SignedOut _ -> SESSION.info(LINE, line);
             case ConsentGiven _, ConsentDenied _, ConsentWithdrawn _ -> CONSENT.info(LINE, line);
-            case Authorized _, TokensIssued _ -> TOKEN.info(LINE, line);
+            case Authorized _, TokensIssued _, TokenRevoked _ -> TOKEN.info(LINE, line);
             case CodeReplayed _, RefreshTokenReused _ -> TOKEN.warn(LINE, line);
             case Refused _ -> REFUSAL.info(LINE, line);
             case KeyAnnounced _, KeyRemoved _ -> KEY.info(LINE, line);

@@ -20,6 +20,7 @@ public sealed interface AuditEvent {
             "consent_withdrawn",
             "authorized",
             "tokens_issued",
+            "token_revoked",
             "code_replayed",
             "refresh_token_reused",
             "refused",
@@ -40,6 +41,7 @@ public sealed interface AuditEvent {
             case ConsentWithdrawn _ -> "consent_withdrawn";
             case Authorized _ -> "authorized";
             case TokensIssued _ -> "tokens_issued";
+            case TokenRevoked _ -> "token_revoked";
             case CodeReplayed _ -> "code_replayed";
             case RefreshTokenReused _ -> "refresh_token_reused";
             case Refused _ -> "refused";
@@ -70,6 +72,13 @@ public sealed interface AuditEvent {
     record Authorized(Subject subject, ClientId client, String responseType, String scope) implements AuditEvent {}
 
     record CodeReplayed(ClientId client, String authorization) implements AuditEvent {}
+
+    /**
+     * A client has taken a token back, and with it everything of the same authorization.
+     *
+     * @param token which kind it was: {@code access_token} or {@code refresh_token}
+     */
+    record TokenRevoked(Subject subject, ClientId client, String token, String authorization) implements AuditEvent {}
 
     record RefreshTokenReused(ClientId client, String authorization) implements AuditEvent {}
 

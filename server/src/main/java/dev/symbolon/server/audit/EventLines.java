@@ -14,6 +14,7 @@ import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
 import dev.symbolon.server.audit.AuditEvent.SignedIn;
 import dev.symbolon.server.audit.AuditEvent.SignedOut;
+import dev.symbolon.server.audit.AuditEvent.TokenRevoked;
 import dev.symbolon.server.audit.AuditEvent.TokensIssued;
 import dev.symbolon.server.audit.AuditEvent.Unavailable;
 
@@ -46,6 +47,11 @@ final class EventLines {
                         .with("client", client)
                         .with("grant_type", grantType)
                         .with("scope", scope);
+            case TokenRevoked(var subject, var client, var token, var authorization) ->
+                line.with("subject", subject)
+                        .with("client", client)
+                        .with("token", token)
+                        .with("authorization", authorization);
             case CodeReplayed(var client, var authorization) ->
                 line.with("client", client).with("authorization", authorization);
             case RefreshTokenReused(var client, var authorization) ->

@@ -51,6 +51,12 @@ public interface Authorizations {
 
     Optional<Authorization> find(AuthorizationId id);
 
+    /**
+     * Whether tokens of the authorization are still good: it was not ended, the account is there, and the consent was not
+     * withdrawn. It need not have begun: front-channel tokens are there before their code is redeemed.
+     */
+    boolean stands(AuthorizationId id, Subject subject, ClientId client);
+
     /** Moves on from the generation to the next, if it is the present one. */
     Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now);
 

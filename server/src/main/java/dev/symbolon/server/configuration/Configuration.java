@@ -17,7 +17,8 @@ public record Configuration(
         SessionSettings sessions,
         ThemeSettings theme,
         ObservationSettings observation,
-        List<Path> manifests) {
+        List<Path> manifests,
+        Features features) {
 
     public Configuration {
         manifests = List.copyOf(manifests);

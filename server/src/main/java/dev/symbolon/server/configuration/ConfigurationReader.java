@@ -7,10 +7,12 @@ import dev.symbolon.protocol.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Makes the configuration from its mapping, and fills in the defaults. */
 final class ConfigurationReader {
@@ -47,7 +49,8 @@ final class ConfigurationReader {
                         ObservationReader.management(section(root, "management")),
                         ObservationReader.tracing(section(root, "tracing")),
                         ObservationReader.log(section(root, "log"))),
-                root.files("manifests"));
+                root.files("manifests"),
+                features(section(root, "features")));
     }
 
     private Section section(Section root, String name) {
@@ -173,6 +176,12 @@ final class ConfigurationReader {
             section.refuse("idle-lifetime", "must not be longer than lifetime, " + Durations.describe(lifetime));
         }
         return new SessionSettings(lifetime, idle);
+    }
+
+    private static Features features(Section section) {
+        return new Features(Arrays.stream(Feature.values())
+                .filter(feature -> section.bool(feature.key()).orElse(true))
+                .collect(Collectors.toSet()));
     }
 
     private static ThemeSettings theme(Section section) {

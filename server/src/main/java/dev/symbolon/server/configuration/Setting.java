@@ -1,8 +1,10 @@
 package dev.symbolon.server.configuration;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One thing that can be set.
@@ -18,7 +20,7 @@ record Setting(String key, Form form, Set<String> rivals) {
         SECRET
     }
 
-    static final List<Setting> ALL = List.of(
+    private static final List<Setting> OF_THE_PROVIDER = List.of(
             value("issuer"),
             value("data"),
             value("listener.host"),
@@ -55,6 +57,11 @@ record Setting(String key, Form form, Set<String> rivals) {
             value("log.format"),
             value("log.level"),
             list("manifests"));
+
+    static final List<Setting> ALL = Stream.concat(
+                    OF_THE_PROVIDER.stream(),
+                    Arrays.stream(Feature.values()).map(feature -> value("features." + feature.key())))
+            .toList();
 
     private static Setting value(String key, String... rivals) {
         return new Setting(key, Form.VALUE, Set.of(rivals));

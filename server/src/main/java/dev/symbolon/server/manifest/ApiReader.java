@@ -1,6 +1,7 @@
 package dev.symbolon.server.manifest;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
@@ -31,9 +32,17 @@ final class ApiReader {
                 Limits.algorithm(section, "access-token-algorithm").orElse(Api.USUAL_ALGORITHM);
         Duration lifetime =
                 Limits.tokenLifetime(section, "access-token-lifetime").orElse(Duration.ofHours(1));
+        List<ClientId> introspectionClients =
+                section.list("introspection-clients", ClientId::parse).orElse(List.of());
         return audience.map(found -> new Declared<>(
                 section,
-                new Api(found, name.orElse(LocalizedText.of(found.value())), permissions, algorithm, lifetime)));
+                new Api(
+                        found,
+                        name.orElse(LocalizedText.of(found.value())),
+                        permissions,
+                        algorithm,
+                        lifetime,
+                        Set.copyOf(introspectionClients))));
     }
 
     private static List<Permission> permissions(Section api) {

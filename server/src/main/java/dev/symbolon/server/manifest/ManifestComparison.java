@@ -41,7 +41,8 @@ public final class ManifestComparison {
      */
     public Difference compare(Manifest manifest) {
         new Duplicates().check(manifest);
-        List<Api> apis = manifest.apis().stream().map(this::completed).toList();
+        ApiResolution apiResolution = new ApiResolution(storage, manifest);
+        List<Api> apis = manifest.apis().stream().map(apiResolution::resolve).toList();
         ClientResolution clientResolution =
                 new ClientResolution(storage, digests, apis, manifest.removals().apis());
         List<Client> clients =
@@ -73,17 +74,6 @@ public final class ManifestComparison {
 
     private Optional<Client> stored(Client client) {
         return storage.clients().find(client.id());
-    }
-
-    /** An API keeps the algorithm that it has if the manifest names none: who reads its tokens may know no other. */
-    private Api completed(Declared<Api> declared) {
-        Api api = declared.value();
-        return declared.section().has("access-token-algorithm")
-                ? api
-                : stored(api)
-                        .map(Api::accessTokenAlgorithm)
-                        .map(api::withAccessTokenAlgorithm)
-                        .orElse(api);
     }
 
     private Optional<Api> stored(Api api) {

@@ -7,8 +7,13 @@ final class ManifestKeys {
 
     static final List<String> TOP = List.of("apis", "clients", "users", "remove");
 
-    static final List<String> API =
-            List.of("audience", "name", "access-token-algorithm", "access-token-lifetime", "permissions");
+    static final List<String> API = List.of(
+            "audience",
+            "name",
+            "access-token-algorithm",
+            "access-token-lifetime",
+            "introspection-clients",
+            "permissions");
 
     static final List<String> PERMISSION = List.of("name", "description", "optional");
 

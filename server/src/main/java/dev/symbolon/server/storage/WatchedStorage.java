@@ -191,6 +191,11 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         }
 
         @Override
+        public boolean stands(AuthorizationId id, Subject subject, ClientId client) {
+            return verbs.run("authorizations.stands", () -> authorizations.stands(id, subject, client));
+        }
+
+        @Override
         public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
             return verbs.run("authorizations.rotate", () -> authorizations.rotate(id, generation, policy, now));
         }

@@ -2,6 +2,36 @@ package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.AuthorizationId;
+import java.time.Instant;
 
-/** An access token of the provider's own that has been verified. */
-public record VerifiedAccessToken(String subject, ClientId client, Scope scope) {}
+/**
+ * An access token of the provider's own that has been verified.
+ *
+ * @param authorization that it ends with
+ * @param approval what it may do, and for whom; a client that acts for itself is its own subject, in no session
+ * @param claims everything that it says
+ */
+public record VerifiedAccessToken(
+        AuthorizationId authorization, Approval approval, Instant expiresAt, JsonObject claims) {
+
+    public ClientId client() {
+        return approval.client();
+    }
+
+    public Subject subject() {
+        return approval.subject();
+    }
+
+    public Scope scope() {
+        return approval.permissions().scope();
+    }
+
+    @Override
+    public String toString() {
+        return "VerifiedAccessToken[" + authorization + "]";
+    }
+}

@@ -226,6 +226,21 @@ class ConfigurationLoaderTest {
         }
 
         @Test
+        void switchesFeaturesOff() {
+            write("symbolon.yaml", "features: {introspection: false}");
+
+            Features features =
+                    load(Map.of("SYMBOLON_FEATURES_REVOCATION", "false")).features();
+
+            assertThat(features.has(Feature.INTROSPECTION)).isFalse();
+            assertThat(features.has(Feature.REVOCATION)).isFalse();
+            assertThat(load(Map.of("SYMBOLON_FEATURES_INTROSPECTION", "true"))
+                            .features()
+                            .has(Feature.INTROSPECTION))
+                    .isTrue();
+        }
+
+        @Test
         void takesAnEmptyVariableAsNotSet() {
             write("symbolon.yaml", "listener: {port: 1001}");
 

@@ -187,6 +187,16 @@ class ManifestTest {
         }
 
         @Test
+        void letsAnApiIntrospectAsAClientWithoutFlows() {
+            apply("{apis: [{audience: https://api.example.com/reports, name: A, introspection-clients: [demo-web]}],"
+                    + " clients: [{id: demo-web, name: A itself, secret-env: WEB_SECRET, grant-types: []}]}");
+
+            assertThat(storage.apis().find(REPORTS).orElseThrow().introspectionClients())
+                    .containsExactly(WEB);
+            assertThat(client().flows().grantTypes()).isEmpty();
+        }
+
+        @Test
         void givesAClientTheUsualFlows() {
             apply(DEMO);
 
@@ -473,6 +483,8 @@ class ManifestTest {
                     apis: [{audience: 'a#b', name: A}]                               | must be an API's identifier
                     apis: [{audience: a, name: A, permissions: [{name: a b, description: C}]}] | must be one word without spaces
                     apis: [{audience: a, name: A, permissions: [{name: b}]}]         | description:    is missing
+                    apis: [{audience: a, name: A, introspection-clients: [x]}]       | there is no such client, here or in the database
+                    '{apis: [{audience: a, name: A, introspection-clients: [x]}], clients: [{id: x, name: X, authentication: none, redirect-uris: ["a.b:/c"]}]}' | must be a client that authenticates
                     clients: [{name: Web}]                                           | id:
                     users: [{username: x, password: p, claims: {emial: a@b}}]        | unknown key; did you mean email?
                     users: [{username: x, password: p, claims: {email_verified: maybe}}] | must be true or false

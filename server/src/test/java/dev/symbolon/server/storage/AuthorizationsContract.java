@@ -14,6 +14,7 @@ import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
 import dev.symbolon.server.authorization.Authorizations.RefreshPolicy;
 import dev.symbolon.server.authorization.Authorizations.Rotation;
+import dev.symbolon.server.authorization.Consent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +64,47 @@ abstract class AuthorizationsContract {
         assertThat(redeem()).isEqualTo(new Redemption.Again());
         assertThat(found()).contains(fresh.end());
         assertThat(rotate(0, NOW)).isEqualTo(new Rotation.Over());
+    }
+
+    private boolean stands() {
+        return storage()
+                .authorizations()
+                .stands(fresh.id(), fresh.approval().subject(), fresh.approval().client());
+    }
+
+    @Test
+    void saysThatAnAuthorizationStandsBeforeItBeginsAndAfter() {
+        assertThat(stands()).isTrue();
+        redeem();
+        assertThat(stands()).isTrue();
+    }
+
+    @Test
+    void saysThatNoneStandsThatHasEnded() {
+        storage().authorizations().end(fresh);
+
+        assertThat(stands()).isFalse();
+    }
+
+    @Test
+    void saysThatNoneStandsOfAnAccountThatIsDisabledOrUnknown() {
+        declare(false);
+
+        assertThat(stands()).isFalse();
+        assertThat(storage()
+                        .authorizations()
+                        .stands(
+                                fresh.id(),
+                                new Subject("nobody"),
+                                fresh.approval().client()))
+                .isFalse();
+    }
+
+    @Test
+    void saysThatNoneStandsUnderAConsentThatIsWithdrawn() {
+        storage().consents().record(Consent.withdrawn(ADA, WEB, NOW));
+
+        assertThat(stands()).isFalse();
     }
 
     @Test

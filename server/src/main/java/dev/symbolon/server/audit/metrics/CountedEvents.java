@@ -37,6 +37,7 @@ final class CountedEvents implements Consumer<AuditEvent> {
                     AuditEvent.ConsentGiven _,
                     AuditEvent.ConsentDenied _,
                     AuditEvent.ConsentWithdrawn _,
+                    AuditEvent.TokenRevoked _,
                     AuditEvent.CodeReplayed _,
                     AuditEvent.RefreshTokenReused _,
                     AuditEvent.KeyAnnounced _,

@@ -8,6 +8,7 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.key.SecretDigests;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +52,16 @@ public final class ClientAuthenticator {
         return client;
     }
 
-    /**
-     * The client that a request names, by whichever method, whether or not it is the one.
-     *
-     * @throws OAuthException if what names it is malformed
-     */
-    public Optional<ClientId> named(Optional<String> authorization, Parameters parameters) {
+    /** The client that the request says it comes from, whether or not that is true: for the log of refusals. */
+    public Optional<ClientId> sender(HttpRequest request) {
+        try {
+            return named(request.header("Authorization"), request.parameters());
+        } catch (OAuthException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ClientId> named(Optional<String> authorization, Parameters parameters) {
         return ClientAuthenticationMethods.ALL.stream()
                 .flatMap(reader -> reader.read(authorization, parameters).stream())
                 .map(PresentedCredentials::client)

@@ -7,6 +7,7 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.claim.IdentityScopes;
+import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
@@ -21,11 +22,17 @@ public final class DiscoveryEndpoint implements Endpoint {
     private final Issuer issuer;
     private final HttpResponse response;
 
-    /** @param algorithms those that the provider signs with */
-    public DiscoveryEndpoint(Issuer issuer, Served served, List<SigningAlgorithm> algorithms) {
+    /**
+     * @param algorithms those that the provider signs with
+     * @param offers those that are switched on
+     */
+    public DiscoveryEndpoint(Issuer issuer, Served served, List<SigningAlgorithm> algorithms, List<Offer> offers) {
         this.issuer = issuer;
         JsonObject metadata =
                 endpoints().with(flows(served)).with(tokens(algorithms)).with(features());
+        for (Offer offer : offers) {
+            metadata = metadata.with(offer.metadata());
+        }
         this.response = HttpResponse.json(200, metadata).withHeader("Cache-Control", "public, max-age=3600");
     }
 

@@ -52,7 +52,7 @@ final class RefreshTokenGrant implements Grant {
             throw refused("the refresh token was issued to another client");
         }
         Instant now = Instant.ofEpochMilli(parts.clock().millis());
-        if (!lastRefresh(client, present).isAfter(now)) {
+        if (!RefreshTokens.lastRefresh(client, present).isAfter(now)) {
             throw over();
         }
         Permissions permissions = permissions(parameters, client, present);
@@ -66,11 +66,6 @@ final class RefreshTokenGrant implements Grant {
             case Rotation.Reused(Authorization ended) -> throw reused(client, ended);
             case Rotation.Over() -> throw over();
         };
-    }
-
-    /** The authorization outlives its last refresh by the access token that it yields. */
-    private static Instant lastRefresh(Client client, Authorization authorization) {
-        return authorization.expiresAt().minus(client.tokens().lifetimes().longestAccessToken());
     }
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */

@@ -1,6 +1,5 @@
 package dev.symbolon.server.endpoint.token;
 
-import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
@@ -11,7 +10,6 @@ import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code /oauth/token} (RFC 6749 §3.2): authenticates the client and gives it what its grant is worth. */
@@ -40,14 +38,5 @@ public final class TokenEndpoint implements Endpoint {
         }
         TokenResponse response = grant.redeem(new TokenRequest(client, parameters));
         return HttpResponse.json(200, response.toJson()).uncached();
-    }
-
-    /** The client that the request says it comes from, whether or not that is true: for the log of refusals. */
-    public Optional<ClientId> sender(HttpRequest request) {
-        try {
-            return clientAuthenticator.named(request.header("Authorization"), request.parameters());
-        } catch (OAuthException e) {
-            return Optional.empty();
-        }
     }
 }

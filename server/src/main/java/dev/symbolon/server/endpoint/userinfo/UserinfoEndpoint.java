@@ -4,14 +4,12 @@ import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.protocol.Subject;
-import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
-import dev.symbolon.server.token.AccessTokens;
+import dev.symbolon.server.token.AccessTokenVerifier;
 import dev.symbolon.server.token.VerifiedAccessToken;
 import java.util.Optional;
 
@@ -20,16 +18,14 @@ public final class UserinfoEndpoint implements Endpoint {
 
     private static final String SCHEME = "Bearer ";
 
-    private final AccessTokens accessTokens;
+    private final AccessTokenVerifier accessTokens;
     private final UserClaims userClaims;
     private final Clients clients;
-    private final Consents consents;
 
-    public UserinfoEndpoint(AccessTokens accessTokens, UserClaims userClaims, Clients clients, Consents consents) {
+    public UserinfoEndpoint(AccessTokenVerifier accessTokens, UserClaims userClaims, Clients clients) {
         this.accessTokens = accessTokens;
         this.userClaims = userClaims;
         this.clients = clients;
-        this.consents = consents;
     }
 
     @Override
@@ -42,12 +38,8 @@ public final class UserinfoEndpoint implements Endpoint {
         if (!token.scope().contains(Scope.OPENID)) {
             throw new OAuthException(ErrorCode.INSUFFICIENT_SCOPE, "the access token does not hold openid");
         }
-        Subject subject = new Subject(token.subject());
-        if (consents.isWithdrawn(subject, token.client())) {
-            throw new OAuthException(ErrorCode.INVALID_TOKEN, "the person has withdrawn the consent");
-        }
         return clients.find(token.client())
-                .flatMap(client -> userClaims.of(subject, token.scope()))
+                .flatMap(client -> userClaims.of(token.subject(), token.scope()))
                 .map(claims -> HttpResponse.json(200, claims).uncached())
                 .orElseThrow(() -> new OAuthException(
                         ErrorCode.INVALID_TOKEN, "the person or the client of the access token is no longer there"));

@@ -1,10 +1,12 @@
 package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
+import java.util.stream.Collectors;
 
 /** Writes and reads what is to be known of an API. */
 final class ApiCodec {
@@ -19,6 +21,7 @@ final class ApiCodec {
                         api.permissions().stream().map(ApiCodec::permission).toList())
                 .with("access_token_algorithm", api.accessTokenAlgorithm().name())
                 .with("access_token_lifetime", api.accessTokenLifetime())
+                .with("introspection_clients", Documents.texts(api.introspectionClients()))
                 .toString();
     }
 
@@ -36,7 +39,10 @@ final class ApiCodec {
                 Documents.text(json, "name"),
                 json.objects("permissions").stream().map(ApiCodec::permission).toList(),
                 SigningAlgorithm.valueOf(json.requiredString("access_token_algorithm")),
-                Documents.duration(json, "access_token_lifetime"));
+                Documents.duration(json, "access_token_lifetime"),
+                json.strings("introspection_clients").stream()
+                        .map(ClientId::new)
+                        .collect(Collectors.toSet()));
     }
 
     private static Permission permission(JsonObject json) {

@@ -74,6 +74,23 @@ final class SqlAuthorizations implements Authorizations {
     }
 
     @Override
+    public boolean stands(AuthorizationId id, Subject subject, ClientId client) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT 1 WHERE NOT EXISTS (
+                                SELECT 1 FROM authorizations WHERE authorization_id = :authorization_id AND ended = 1)
+                            AND EXISTS (SELECT 1 FROM users WHERE subject = :subject AND disabled = 0)
+                            AND NOT EXISTS (
+                                SELECT 1 FROM consents
+                                WHERE subject = :subject AND client_id = :client_id AND withdrawn = 1)""")
+                .bind("authorization_id", id.value())
+                .bind("subject", subject.value())
+                .bind("client_id", client.value())
+                .mapTo(Integer.class)
+                .findFirst()
+                .isPresent());
+    }
+
+    @Override
     public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
         return database.write(handle -> advance(handle, id, generation, policy, now)
                 .<Rotation>map(Rotation.Rotated::new)

@@ -1,0 +1,16 @@
+package dev.symbolon.server.configuration;
+
+import java.util.Locale;
+
+/** A part of the protocol that an operator may switch off: it is neither served then, nor does discovery name it. */
+public enum Feature {
+    /** What a token is worth, told to the API that it is for (RFC 7662). */
+    INTROSPECTION,
+    /** Tokens taken back by their client (RFC 7009). */
+    REVOCATION;
+
+    /** How it is called in the configuration, for instance {@code introspection}. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,118 @@
+package dev.symbolon.server.token;
+
+import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerifiedJwt;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.Authorization;
+import dev.symbolon.server.authorization.AuthorizationId;
+import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.claim.IdentityScopes;
+import dev.symbolon.server.key.SigningKeys;
+import dev.symbolon.server.session.SessionId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the provider's own access tokens, and asks whether they still hold: by one read of the database. */
+public final class AccessTokenVerifier {
+
+    private static final Set<SigningAlgorithm> ALGORITHMS = EnumSet.allOf(SigningAlgorithm.class);
+
+    private final Issuer issuer;
+    private final Authorizations authorizations;
+    private final SigningKeys keys;
+    private final InstantSource clock;
+
+    public AccessTokenVerifier(Issuer issuer, Authorizations authorizations, SigningKeys keys, InstantSource clock) {
+        this.issuer = issuer;
+        this.authorizations = authorizations;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /** @throws OAuthException {@code invalid_token} if it is none of ours, has expired, or has been revoked */
+    public VerifiedAccessToken verify(AccessToken token) {
+        try {
+            VerifiedAccessToken verified = verified(claims(token));
+            if (!stillHolds(verified)) {
+                throw refused("the access token has been revoked, or the person's account or consent is gone");
+            }
+            return verified;
+        } catch (JsonException e) {
+            throw refused("the claims of the access token are malformed");
+        }
+    }
+
+    private JsonObject claims(AccessToken token) {
+        if (!(keys.verification().verify(token.value(), ALGORITHMS) instanceof Verification.Valid(VerifiedJwt jwt))) {
+            throw refused("the access token is malformed or not signed by this provider");
+        }
+        if (jwt.type().filter(AccessTokens.TYPE::equals).isEmpty()) {
+            throw refused("the token is not an access token");
+        }
+        return jwt.claims();
+    }
+
+    private VerifiedAccessToken verified(JsonObject claims) {
+        if (!claims.requiredString("iss").equals(issuer.value())) {
+            throw refused("the token is not an access token of this provider");
+        }
+        Instant expiresAt = instant(claims, "exp").orElse(Instant.EPOCH);
+        if (!clock.instant().isBefore(expiresAt)) {
+            throw refused("the access token has expired");
+        }
+        String jti = claims.requiredString("jti");
+        AuthorizationId authorization = new AuthorizationId(jti.substring(0, Math.max(0, jti.indexOf('.'))));
+        return new VerifiedAccessToken(authorization, approval(claims), expiresAt, claims);
+    }
+
+    private Approval approval(JsonObject claims) {
+        return new Approval(
+                new ClientId(claims.requiredString("client_id")),
+                new Subject(claims.requiredString("sub")),
+                new SessionId(claims.string("sid").orElse("")),
+                instant(claims, "auth_time").or(() -> instant(claims, "iat")).orElse(Instant.EPOCH),
+                permissions(claims));
+    }
+
+    private Permissions permissions(JsonObject claims) {
+        Scope scope = Scope.parse(claims.string("scope").orElse(""));
+        Scope identity = scope.intersect(IdentityScopes.all());
+        Optional<Audience> api = claims.string("aud")
+                .filter(audience -> !audience.equals(AccessTokens.userinfo(issuer)))
+                .map(Audience::new);
+        return new Permissions(identity, api, scope.minus(identity));
+    }
+
+    private static Optional<Instant> instant(JsonObject claims, String name) {
+        return claims.number(name).map(Instant::ofEpochSecond);
+    }
+
+    /** A token of a client itself hangs on nobody's account and consent, and has no session. */
+    private boolean stillHolds(VerifiedAccessToken token) {
+        return token.claims().has("sid")
+                ? authorizations.stands(token.authorization(), token.subject(), token.client())
+                : authorizations
+                        .find(token.authorization())
+                        .filter(Authorization::ended)
+                        .isEmpty();
+    }
+
+    private static OAuthException refused(String detail) {
+        return new OAuthException(ErrorCode.INVALID_TOKEN, detail);
+    }
+}
