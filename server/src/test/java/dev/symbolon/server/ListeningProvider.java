@@ -2,6 +2,8 @@ package dev.symbolon.server;
 
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.ConfigurationLoader;
+import dev.symbolon.server.manifest.Manifest;
+import dev.symbolon.server.manifest.ManifestComparison;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +37,16 @@ final class ListeningProvider implements AutoCloseable {
         Configuration configuration = ConfigurationLoader.load(Optional.empty(), Map.of(), all);
         Foundation.Machine machine = new Foundation.Machine(InstantSource.system(), new SecureRandom(), 2);
         Foundation foundation = Foundation.open(configuration, machine, Observation.start(configuration.observation()));
+        configuration.manifests().forEach(manifest -> apply(manifest, foundation, machine));
         return new ListeningProvider(RunningProvider.start(configuration, foundation, machine));
+    }
+
+    private static void apply(Path manifest, Foundation foundation, Foundation.Machine machine) {
+        ManifestComparison comparison = new ManifestComparison(
+                foundation.storage(), foundation.keys().secretDigests(), foundation.passwords(), machine.random());
+        foundation
+                .storage()
+                .declare(comparison.compare(Manifest.read(manifest, Map.of())).declarations());
     }
 
     RunningProvider provider() {

@@ -7,20 +7,23 @@ public final class LogText {
 
     private LogText() {}
 
+    /** The text as {@link #visible}, and so that what was escaped can be told from what looked like that before. */
+    static String escaped(String text) {
+        return visible(text.replace("\\", "\\\\"));
+    }
+
     /** The text without line breaks and the like, cut off where it gets long. */
-    public static String escaped(String text) {
-        StringBuilder escaped = new StringBuilder();
+    public static String visible(String text) {
+        StringBuilder visible = new StringBuilder();
         text.codePoints().limit(MOST_CHARACTERS).forEach(c -> {
-            if (c == '\\') {
-                escaped.append("\\\\");
-            } else if (isHarmless(c)) {
-                escaped.appendCodePoint(c);
+            if (isHarmless(c)) {
+                visible.appendCodePoint(c);
             } else {
-                escaped.append("\\u{").append(Integer.toHexString(c)).append('}');
+                visible.append("\\u{").append(Integer.toHexString(c)).append('}');
             }
         });
         boolean cut = text.codePointCount(0, text.length()) > MOST_CHARACTERS;
-        return cut ? escaped.append('…').toString() : escaped.toString();
+        return cut ? visible.append('…').toString() : visible.toString();
     }
 
     /** Whether a character is seen, and nothing else. */

@@ -99,7 +99,7 @@ public enum Metric {
             "When a chore last went through, in seconds since 1970.",
             "chore"),
     SWEPT("symbolon_swept_rows_total", Kind.TOTAL, "Expired rows that this node has removed."),
-    SPANS("symbolon_spans_total", Kind.TOTAL, "Spans of traces: exported, or failed to be.", "outcome"),
+    SPANS("symbolon_spans_total", Kind.TOTAL, "Spans of traces: taken by the collector, or lost.", "outcome"),
     VIRTUAL_THREADS(
             "symbolon_jvm_virtual_threads",
             Kind.LEVEL,
