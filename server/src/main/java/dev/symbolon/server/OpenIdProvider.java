@@ -244,8 +244,7 @@ public final class OpenIdProvider {
                 new LogoutEndpoint(issuer, storage.clients(), idTokens, storage.users(), keys.seal(), surroundings);
         ConsentsEndpoint consents = new ConsentsEndpoint(
                 issuer,
-                new ConsentsEndpoint.Stores(
-                        storage.clients(), storage.users(), storage.consents(), storage.authorizations()),
+                new ConsentsEndpoint.Stores(storage.clients(), storage.users(), storage.consents()),
                 groups,
                 keys.seal(),
                 surroundings);

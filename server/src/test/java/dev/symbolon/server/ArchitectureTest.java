@@ -91,8 +91,6 @@ class ArchitectureTest {
         "org.eclipse.jetty.., http.jetty..",
         "java.sql.., storage.sql..",
         "javax.sql.., storage.sql..",
-        "org.jdbi.., storage.sql..",
-        "com.zaxxer.hikari.., storage.sql..",
         "org.flywaydb.., storage.sql..",
         "org.sqlite.., storage.sql..",
         "org.postgresql.., storage.sql..",

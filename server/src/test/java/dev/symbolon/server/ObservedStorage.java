@@ -2,6 +2,7 @@ package dev.symbolon.server;
 
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
@@ -10,6 +11,8 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.Pending;
+import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.key.Keys;
@@ -191,8 +194,13 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
-            public void record(Consent consent) {
-                write("consents.record", () -> storage.consents().record(consent));
+            public void grant(Subject subject, ClientId client, Permissions asked, Scope leftOut, Instant now) {
+                write("consents.grant", () -> storage.consents().grant(subject, client, asked, leftOut, now));
+            }
+
+            @Override
+            public void withdraw(Subject subject, ClientId client, Instant now) {
+                write("consents.withdraw", () -> storage.consents().withdraw(subject, client, now));
             }
         };
     }
@@ -202,7 +210,7 @@ final class ObservedStorage implements Storage {
         return new Authorizations() {
 
             @Override
-            public Redemption redeem(Authorization fresh) {
+            public Pending<Redemption> redeem(Authorization fresh) {
                 return written(
                         "authorizations.redeem", () -> storage.authorizations().redeem(fresh));
             }
@@ -220,19 +228,14 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
-            public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
+            public Pending<Rotation> rotate(Authorization next, RefreshPolicy policy) {
                 return written(
-                        "authorizations.rotate", () -> storage.authorizations().rotate(id, generation, policy, now));
+                        "authorizations.rotate", () -> storage.authorizations().rotate(next, policy));
             }
 
             @Override
             public void end(Authorization authorization) {
                 write("authorizations.end", () -> storage.authorizations().end(authorization));
-            }
-
-            @Override
-            public void endAll(Subject subject, ClientId client) {
-                write("authorizations.endAll", () -> storage.authorizations().endAll(subject, client));
             }
         };
     }

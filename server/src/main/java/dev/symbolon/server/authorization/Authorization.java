@@ -18,6 +18,11 @@ public record Authorization(
         return new Authorization(id, approval, 0, now, expiresAt, false);
     }
 
+    /** This authorization at another generation, which begins now. */
+    public Authorization at(int next, Instant now) {
+        return new Authorization(id, approval, next, now, expiresAt, ended);
+    }
+
     /** This authorization, ended. */
     public Authorization end() {
         return new Authorization(id, approval, generation, refreshedAt, expiresAt, true);

@@ -3,10 +3,9 @@ package dev.symbolon.server.authorization;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Subject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
-/** Keeps the authorizations. Every verb is atomic and durable when it returns. */
+/** Keeps the authorizations. Every verb is atomic, and durable when it returns or its answer is there. */
 public interface Authorizations {
 
     /** What redeeming a code yields. */
@@ -47,7 +46,7 @@ public interface Authorizations {
     record RefreshPolicy(Duration grace, Duration idle) {}
 
     /** Begins the authorization; only the first of any number of calls with the same id can. */
-    Redemption redeem(Authorization fresh);
+    Pending<Redemption> redeem(Authorization fresh);
 
     Optional<Authorization> find(AuthorizationId id);
 
@@ -57,12 +56,9 @@ public interface Authorizations {
      */
     boolean stands(AuthorizationId id, Subject subject, ClientId client);
 
-    /** Moves on from the generation to the next, if it is the present one. */
-    Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now);
+    /** Moves the authorization on to this state, if it is at the generation before. */
+    Pending<Rotation> rotate(Authorization next, RefreshPolicy policy);
 
     /** Ends the authorization, and remembers that even if it has not begun. */
     void end(Authorization authorization);
-
-    /** Ends whatever a person has allowed a client. */
-    void endAll(Subject subject, ClientId client);
 }

@@ -2,6 +2,7 @@ package dev.symbolon.server.storage;
 
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
@@ -12,6 +13,8 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.Pending;
+import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.key.Keys;
@@ -168,8 +171,13 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         }
 
         @Override
-        public void record(Consent consent) {
-            verbs.run("consents.record", () -> consents.record(consent));
+        public void grant(Subject subject, ClientId client, Permissions asked, Scope leftOut, Instant now) {
+            verbs.run("consents.grant", () -> consents.grant(subject, client, asked, leftOut, now));
+        }
+
+        @Override
+        public void withdraw(Subject subject, ClientId client, Instant now) {
+            verbs.run("consents.withdraw", () -> consents.withdraw(subject, client, now));
         }
     }
 
@@ -178,11 +186,13 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         return new WatchedAuthorizations(storage.authorizations(), verbs);
     }
 
+    /** Of what is pending the wait is watched: the rest of the time goes by beside other work. */
     private record WatchedAuthorizations(Authorizations authorizations, Activities verbs) implements Authorizations {
 
         @Override
-        public Redemption redeem(Authorization fresh) {
-            return verbs.run("authorizations.redeem", () -> authorizations.redeem(fresh));
+        public Pending<Redemption> redeem(Authorization fresh) {
+            Pending<Redemption> redemption = authorizations.redeem(fresh);
+            return () -> verbs.run("authorizations.redeem", redemption::await);
         }
 
         @Override
@@ -196,18 +206,14 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         }
 
         @Override
-        public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
-            return verbs.run("authorizations.rotate", () -> authorizations.rotate(id, generation, policy, now));
+        public Pending<Rotation> rotate(Authorization next, RefreshPolicy policy) {
+            Pending<Rotation> rotation = authorizations.rotate(next, policy);
+            return () -> verbs.run("authorizations.rotate", rotation::await);
         }
 
         @Override
         public void end(Authorization authorization) {
             verbs.run("authorizations.end", () -> authorizations.end(authorization));
-        }
-
-        @Override
-        public void endAll(Subject subject, ClientId client) {
-            verbs.run("authorizations.end_all", () -> authorizations.endAll(subject, client));
         }
     }
 

@@ -14,7 +14,6 @@ import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
 import dev.symbolon.server.authorization.Authorizations.RefreshPolicy;
 import dev.symbolon.server.authorization.Authorizations.Rotation;
-import dev.symbolon.server.authorization.Consent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +31,14 @@ abstract class AuthorizationsContract {
     abstract Storage storage();
 
     private Redemption redeem() {
-        return storage().authorizations().redeem(fresh);
+        return storage().authorizations().redeem(fresh).await();
     }
 
     private Rotation rotate(int generation, Instant now) {
-        return storage().authorizations().rotate(fresh.id(), generation, POLICY, now);
+        return storage()
+                .authorizations()
+                .rotate(fresh.at(generation + 1, now), POLICY)
+                .await();
     }
 
     private Optional<Authorization> found() {
@@ -102,7 +104,7 @@ abstract class AuthorizationsContract {
 
     @Test
     void saysThatNoneStandsUnderAConsentThatIsWithdrawn() {
-        storage().consents().record(Consent.withdrawn(ADA, WEB, NOW));
+        storage().consents().withdraw(ADA, WEB, NOW);
 
         assertThat(stands()).isFalse();
     }
@@ -195,8 +197,8 @@ abstract class AuthorizationsContract {
 
         List<Rotation> rotations = Race.of(64, () -> {
             Authorization mine = authorization("mine " + next.incrementAndGet());
-            storage().authorizations().redeem(mine);
-            return storage().authorizations().rotate(mine.id(), 0, POLICY, NOW);
+            storage().authorizations().redeem(mine).await();
+            return storage().authorizations().rotate(mine.at(1, NOW), POLICY).await();
         });
 
         assertThat(rotations).allMatch(Rotation.Rotated.class::isInstance);
@@ -247,8 +249,8 @@ abstract class AuthorizationsContract {
     void isOverForAnAccountThatIsNot() {
         Authorization ghosts = authorization("ghost's", new Subject("ghost"), WEB);
 
-        assertThat(storage().authorizations().redeem(ghosts)).isEqualTo(new Redemption.Over());
-        assertThat(storage().authorizations().rotate(ghosts.id(), 0, POLICY, NOW))
+        assertThat(storage().authorizations().redeem(ghosts).await()).isEqualTo(new Redemption.Over());
+        assertThat(storage().authorizations().rotate(ghosts.at(1, NOW), POLICY).await())
                 .isEqualTo(new Rotation.Over());
         assertThat(storage().authorizations().find(ghosts.id())).isEmpty();
     }
@@ -273,12 +275,12 @@ abstract class AuthorizationsContract {
     }
 
     @Test
-    void endsWhatAPersonHasAllowedAClientAndNothingElse() {
+    void endsWithTheConsentWhatHangsOnItAndNothingElse() {
         Authorization others = authorization("other's", ADA, new ClientId("other"));
         redeem();
-        storage().authorizations().redeem(others);
+        storage().authorizations().redeem(others).await();
 
-        storage().authorizations().endAll(ADA, WEB);
+        storage().consents().withdraw(ADA, WEB, NOW);
 
         assertThat(found().orElseThrow().ended()).isTrue();
         assertThat(storage().authorizations().find(others.id())).contains(others);

@@ -1,6 +1,7 @@
 package dev.symbolon.server.storage;
 
 import static dev.symbolon.server.storage.Samples.ADA;
+import static dev.symbolon.server.storage.Samples.NOW;
 import static dev.symbolon.server.storage.Samples.REPORTS;
 import static dev.symbolon.server.storage.Samples.WEB;
 import static dev.symbolon.server.storage.Samples.api;
@@ -13,10 +14,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
-import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.storage.Declarations.Absent;
 import dev.symbolon.server.storage.Declarations.Present;
 import dev.symbolon.server.user.User;
@@ -96,8 +97,8 @@ abstract class DeclarationsContract {
     @Test
     void endsWhatAClientHadWhenItGoes() {
         Authorization authorization = authorization("first");
-        storage().authorizations().redeem(authorization);
-        storage().consents().record(Consent.none(ADA, WEB));
+        storage().authorizations().redeem(authorization).await();
+        storage().consents().grant(ADA, WEB, authorization.approval().permissions(), Scope.empty(), NOW);
 
         storage().declare(new Declarations(NOTHING, new Absent(List.of(WEB), List.of(), List.of())));
 
@@ -109,8 +110,8 @@ abstract class DeclarationsContract {
     @Test
     void endsWhatAUserHadWhenItGoes() {
         Authorization authorization = authorization("first");
-        storage().authorizations().redeem(authorization);
-        storage().consents().record(Consent.none(ADA, WEB));
+        storage().authorizations().redeem(authorization).await();
+        storage().consents().grant(ADA, WEB, authorization.approval().permissions(), Scope.empty(), NOW);
         storage().sessions().begin(session("one", ADA));
 
         storage().declare(new Declarations(NOTHING, new Absent(List.of(), List.of(), List.of(ADA))));
@@ -124,14 +125,14 @@ abstract class DeclarationsContract {
     @Test
     void revivesNothingWhenADisabledUserIsEnabledAgain() {
         Authorization authorization = authorization("first");
-        storage().authorizations().redeem(authorization);
+        storage().authorizations().redeem(authorization).await();
         storage().sessions().begin(session("one", ADA));
 
         declare(disabled(user(ADA, "ada@example.com")));
         declare(user(ADA, "ada@example.com"));
 
         assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
-        assertThat(storage().authorizations().redeem(authorization)).isInstanceOf(Redemption.Again.class);
+        assertThat(storage().authorizations().redeem(authorization).await()).isInstanceOf(Redemption.Again.class);
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.symbolon.server.user.User;
 import dev.symbolon.server.user.Username;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is kept about people: sessions, consents, accounts. */
@@ -93,31 +94,51 @@ abstract class PeopleContract {
         assertThat(storage().users().find(new Username("ada\ud800"))).isEmpty();
     }
 
+    private void grant(Permissions asked, Scope leftOut) {
+        storage().consents().grant(ADA, WEB, asked, leftOut, NOW);
+    }
+
     @Test
     void keepsAConsent() {
+        grant(ASKED, Scope.of("create:reports", "email"));
+
         Consent consent = Consent.none(ADA, WEB).with(ASKED, Scope.of("create:reports", "email"), NOW);
-
-        storage().consents().record(consent);
-
         assertThat(storage().consents().find(ADA, WEB)).contains(consent);
         assertThat(storage().consents().all(ADA)).containsExactly(consent);
     }
 
     @Test
-    void keepsTheLatestConsent() {
-        storage().consents().record(Consent.none(ADA, WEB));
-        Consent later = Consent.none(ADA, WEB).with(ASKED, Scope.empty(), NOW);
+    void addsToTheConsentThatStands() {
+        Permissions first = new Permissions(Scope.of("openid"), Optional.empty(), Scope.empty());
+        grant(first, Scope.empty());
 
-        storage().consents().record(later);
+        grant(ASKED, Scope.of("create:reports"));
 
-        assertThat(storage().consents().all(ADA)).containsExactly(later);
+        assertThat(storage().consents().find(ADA, WEB))
+                .contains(Consent.none(ADA, WEB)
+                        .with(first, Scope.empty(), NOW)
+                        .with(ASKED, Scope.of("create:reports"), NOW));
+    }
+
+    @Test
+    void losesNoneOf64AnswersAtOnce() {
+        AtomicInteger next = new AtomicInteger();
+
+        Race.of(64, () -> {
+            Scope mine = Scope.of("permission:" + next.incrementAndGet());
+            grant(new Permissions(Scope.empty(), Optional.of(REPORTS), mine), Scope.empty());
+            return true;
+        });
+
+        Consent consent = storage().consents().find(ADA, WEB).orElseThrow();
+        assertThat(consent.apis().get(REPORTS).granted().values()).hasSize(64);
     }
 
     @Test
     void remembersThatAConsentWasWithdrawn() {
-        storage().consents().record(Consent.none(ADA, WEB).with(ASKED, Scope.empty(), NOW));
+        grant(ASKED, Scope.empty());
 
-        storage().consents().record(Consent.withdrawn(ADA, WEB, NOW));
+        storage().consents().withdraw(ADA, WEB, NOW);
 
         assertThat(storage().consents().isWithdrawn(ADA, WEB)).isTrue();
     }
@@ -125,7 +146,7 @@ abstract class PeopleContract {
     @Test
     void endsSessionsAndAuthorizationsWithTheOldPassword() {
         storage().sessions().begin(session("one", ADA));
-        storage().authorizations().redeem(authorization("one"));
+        storage().authorizations().redeem(authorization("one")).await();
         User before = storage().users().find(ADA).orElseThrow();
 
         storage()
@@ -142,8 +163,9 @@ abstract class PeopleContract {
 
     @Test
     void beginsNothingUnderAWithdrawnConsent() {
-        storage().consents().record(Consent.withdrawn(ADA, WEB, NOW));
+        storage().consents().withdraw(ADA, WEB, NOW);
 
-        assertThat(storage().authorizations().redeem(authorization("one"))).isInstanceOf(Redemption.Over.class);
+        assertThat(storage().authorizations().redeem(authorization("one")).await())
+                .isInstanceOf(Redemption.Over.class);
     }
 }

@@ -13,6 +13,7 @@ import dev.symbolon.server.key.StoredKey;
 import dev.symbolon.server.user.FailedSignIns.Tally;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ public abstract class StorageContract {
     @Test
     void keepsEverythingOverARestart() {
         storage.sessions().begin(Samples.session("one", ADA));
-        storage.authorizations().redeem(Samples.authorization("first"));
+        storage.authorizations().redeem(Samples.authorization("first")).await();
 
         storage.close();
         storage = open();
@@ -100,9 +101,12 @@ public abstract class StorageContract {
 
     @Test
     void addsAGenerationOfAKeyOnlyOnce() {
-        StoredKey key = new StoredKey("seal", 1, NOW, StoredKey.NEVER, "material");
+        AtomicInteger next = new AtomicInteger();
 
-        List<Boolean> added = Race.of(64, () -> storage.keys().add(key));
+        List<Boolean> added = Race.of(
+                64,
+                () -> storage.keys()
+                        .add(new StoredKey("seal", 1, NOW, StoredKey.NEVER, "material " + next.incrementAndGet())));
 
         assertThat(added).containsOnlyOnce(true);
     }
@@ -142,7 +146,7 @@ public abstract class StorageContract {
     @Test
     void sweepsWhatHasExpiredAndNothingElse() {
         storage.sessions().begin(Samples.session("one", ADA));
-        storage.authorizations().redeem(Samples.authorization("first"));
+        storage.authorizations().redeem(Samples.authorization("first")).await();
         storage.failedSignIns().add(ADA, NOW);
 
         assertThat(storage.sweep(NOW.plusSeconds(1), 100)).isZero();

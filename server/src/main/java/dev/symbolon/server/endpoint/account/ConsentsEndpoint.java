@@ -4,9 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.audit.AuditEvent;
-import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.Permissions;
@@ -33,7 +31,7 @@ import java.util.Optional;
 public final class ConsentsEndpoint implements Endpoint {
 
     /** What it reads and writes. */
-    public record Stores(Clients clients, Users users, Consents consents, Authorizations authorizations) {}
+    public record Stores(Clients clients, Users users, Consents consents) {}
 
     private final Issuer issuer;
     private final Stores stores;
@@ -101,15 +99,9 @@ public final class ConsentsEndpoint implements Endpoint {
                 .filter(text -> text.startsWith(own))
                 .map(text -> new ClientId(text.substring(own.length())))
                 .ifPresent(client -> {
-                    withdraw(session.subject(), client);
+                    stores.consents().withdraw(session.subject(), client, surroundings.now());
                     surroundings.audit().record(new AuditEvent.ConsentWithdrawn(session.subject(), client));
                 });
         return HttpResponse.redirect(issuer.resolve("/account/consents").toString());
-    }
-
-    /** In this order: what is begun meanwhile either is ended here, or finds the consent withdrawn. */
-    private void withdraw(Subject subject, ClientId client) {
-        stores.consents().record(Consent.withdrawn(subject, client, surroundings.now()));
-        stores.authorizations().endAll(subject, client);
     }
 }

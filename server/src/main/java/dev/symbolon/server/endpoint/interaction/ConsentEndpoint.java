@@ -6,7 +6,6 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.AuthorizationRequest;
-import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.Flow;
 import dev.symbolon.server.authorization.NextStep;
@@ -106,10 +105,7 @@ public final class ConsentEndpoint implements Endpoint {
     private HttpResponse allow(
             HttpRequest request, Visit.Current visit, Session session, Permissions asked, Scope leftOut) {
         AuthorizationRequest authorization = visit.interaction().request();
-        Consent consent = stores.consents()
-                .find(session.subject(), authorization.client())
-                .orElseGet(() -> Consent.none(session.subject(), authorization.client()));
-        stores.consents().record(consent.with(asked, leftOut, surroundings.now()));
+        stores.consents().grant(session.subject(), authorization.client(), asked, leftOut, surroundings.now());
         surroundings
                 .audit()
                 .record(new AuditEvent.ConsentGiven(

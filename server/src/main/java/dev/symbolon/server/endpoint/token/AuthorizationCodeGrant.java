@@ -9,11 +9,11 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.audit.AuditEvent;
-import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
 import dev.symbolon.server.authorization.IssuedCode;
+import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.TokenLifetimes;
@@ -62,13 +62,27 @@ final class AuthorizationCodeGrant implements Grant {
             throw refused("code_verifier does not answer the code_challenge of the authorization request");
         }
         Audiences.refuseOther(parameters, issued.approval().permissions());
-        Authorization authorization = begin(issued, lifetime(request.client(), issued));
-        return switch (parts.stores().authorizations().redeem(authorization)) {
-            case Redemption.First(Authorization begun) -> issue(request.client(), begun, issued, code);
-            case Redemption.Again() -> throw replayed(issued, request.client());
-            case Redemption.Over() ->
-                throw refused("the account of the person is no longer there, or the consent was withdrawn");
-        };
+        return issue(request.client(), issued, code);
+    }
+
+    /** Signs while the redemption is on its way to the disk. Whatever comes of that, the redemption has the last word. */
+    private TokenResponse issue(Client client, IssuedCode issued, AuthorizationCode code) {
+        Authorization authorization = begin(issued, lifetime(client, issued));
+        Pending<Redemption> redemption = parts.stores().authorizations().redeem(authorization);
+        Permissions remaining = parts.remaining().of(client, issued.approval().permissions());
+        TokenResponse response;
+        try {
+            response = sign(client, authorization, remaining, issued, code);
+        } finally {
+            refuseUnlessFirst(redemption.await(), client, issued);
+        }
+        parts.audit()
+                .record(new AuditEvent.TokensIssued(
+                        Optional.of(issued.approval().subject()),
+                        client.id(),
+                        type().value(),
+                        remaining.scope().toString()));
+        return response;
     }
 
     private Authorization begin(IssuedCode issued, Duration lifetime) {
@@ -86,20 +100,26 @@ final class AuthorizationCodeGrant implements Grant {
         return tokens.compareTo(AuthorizationCodes.LIFETIME) < 0 ? AuthorizationCodes.LIFETIME : tokens;
     }
 
-    private TokenResponse issue(Client client, Authorization authorization, IssuedCode issued, AuthorizationCode code) {
-        Approval approval = issued.approval();
-        Permissions remaining = parts.remaining().of(client, approval.permissions());
+    private TokenResponse sign(
+            Client client,
+            Authorization authorization,
+            Permissions remaining,
+            IssuedCode issued,
+            AuthorizationCode code) {
         if (remaining.scope().isEmpty()) {
             throw refused("the client may no longer have any of what the person has granted");
         }
-        parts.audit()
-                .record(new AuditEvent.TokensIssued(
-                        Optional.of(approval.subject()),
-                        client.id(),
-                        type().value(),
-                        remaining.scope().toString()));
         return parts.tokens()
                 .issue(client, authorization, remaining, issued.bindings().nonce(), Optional.of(code));
+    }
+
+    private void refuseUnlessFirst(Redemption redemption, Client client, IssuedCode issued) {
+        switch (redemption) {
+            case Redemption.First _ -> {}
+            case Redemption.Again() -> throw replayed(issued, client);
+            case Redemption.Over() ->
+                throw refused("the account of the person is no longer there, or the consent was withdrawn");
+        }
     }
 
     private OAuthException replayed(IssuedCode issued, Client client) {

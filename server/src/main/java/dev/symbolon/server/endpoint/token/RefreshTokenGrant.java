@@ -11,6 +11,7 @@ import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.RefreshPolicy;
 import dev.symbolon.server.authorization.Authorizations.Rotation;
+import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.endpoint.Audiences;
@@ -52,20 +53,11 @@ final class RefreshTokenGrant implements Grant {
             throw refused("the refresh token was issued to another client");
         }
         Instant now = Instant.ofEpochMilli(parts.clock().millis());
-        if (!RefreshTokens.lastRefresh(client, present).isAfter(now)) {
+        if (present.ended() || !RefreshTokens.lastRefresh(client, present).isAfter(now)) {
             throw over();
         }
         Permissions permissions = permissions(parameters, client, present);
-        RefreshPolicy policy =
-                new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
-        return switch (parts.stores()
-                .authorizations()
-                .rotate(opened.authorization(), opened.generation(), policy, now)) {
-            case Rotation.Rotated(Authorization next) -> issue(client, next, permissions);
-            case Rotation.Repeated(Authorization next) -> issue(client, next, permissions);
-            case Rotation.Reused(Authorization ended) -> throw reused(client, ended);
-            case Rotation.Over() -> throw over();
-        };
+        return issue(client, present.at(opened.generation() + 1, now), permissions);
     }
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */
@@ -80,14 +72,33 @@ final class RefreshTokenGrant implements Grant {
         return asked.map(still::limitedTo).orElse(still);
     }
 
-    private TokenResponse issue(Client client, Authorization authorization, Permissions permissions) {
+    /** Signs while the rotation is on its way to the disk. Whatever comes of that, the rotation has the last word. */
+    private TokenResponse issue(Client client, Authorization next, Permissions permissions) {
+        RefreshPolicy policy =
+                new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
+        Pending<Rotation> rotation = parts.stores().authorizations().rotate(next, policy);
+        TokenResponse response;
+        try {
+            response = parts.tokens().issue(client, next, permissions, Optional.empty(), Optional.empty());
+        } finally {
+            refuseUnlessRotated(rotation.await(), client);
+        }
         parts.audit()
                 .record(new AuditEvent.TokensIssued(
-                        Optional.of(authorization.approval().subject()),
+                        Optional.of(next.approval().subject()),
                         client.id(),
                         type().value(),
                         permissions.scope().toString()));
-        return parts.tokens().issue(client, authorization, permissions, Optional.empty(), Optional.empty());
+        return response;
+    }
+
+    /** A race or a retry yields the same successor. */
+    private void refuseUnlessRotated(Rotation rotation, Client client) {
+        switch (rotation) {
+            case Rotation.Rotated _, Rotation.Repeated _ -> {}
+            case Rotation.Reused(Authorization ended) -> throw reused(client, ended);
+            case Rotation.Over() -> throw over();
+        }
     }
 
     private OAuthException reused(Client client, Authorization ended) {

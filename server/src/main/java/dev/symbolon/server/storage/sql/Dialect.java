@@ -1,7 +1,6 @@
 package dev.symbolon.server.storage.sql;
 
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,18 +16,28 @@ enum Dialect {
         boolean isConflict(SQLException e) {
             return false;
         }
+
+        @Override
+        boolean isLost(SQLException e) {
+            return false;
+        }
     },
 
     POSTGRESQL("TEXT COLLATE \"C\"", "WITH (fillfactor = 85)", "FOR UPDATE SKIP LOCKED") {
         @Override
         boolean isUnavailable(SQLException e) {
-            return e instanceof SQLTransientConnectionException
-                    || POSTGRESQL_PASSING.contains(state(e).substring(0, 2));
+            return POSTGRESQL_PASSING.contains(state(e).substring(0, 2)) || isLost(e);
         }
 
         @Override
         boolean isConflict(SQLException e) {
             return POSTGRESQL_CONFLICTS.contains(state(e));
+        }
+
+        @Override
+        boolean isLost(SQLException e) {
+            String state = state(e);
+            return state.startsWith("08") && !state.equals(Link.OUTCOME_UNKNOWN) || POSTGRESQL_LOSSES.contains(state);
         }
     };
 
@@ -40,6 +49,9 @@ enum Dialect {
 
     /** Serialization failure and deadlock. */
     private static final Set<String> POSTGRESQL_CONFLICTS = Set.of("40001", "40P01");
+
+    /** Shut down by an operator, crashed, not up yet, and a primary that has become a standby. */
+    private static final Set<String> POSTGRESQL_LOSSES = Set.of("57P01", "57P02", "57P03", "25006");
 
     private final String id;
     private final String hot;
@@ -66,6 +78,9 @@ enum Dialect {
 
     /** Whether another transaction was in the way, so that this one was undone and can be tried again. */
     abstract boolean isConflict(SQLException e);
+
+    /** Whether the connection is of no use any more, but another one may be. */
+    abstract boolean isLost(SQLException e);
 
     private static String state(SQLException e) {
         String state = e.getSQLState();

@@ -1,54 +1,46 @@
 package dev.symbolon.server.storage.sql;
 
+import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.storage.StorageUnavailableException;
-import dev.symbolon.server.storage.sql.Database.Work;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
-/** Work that waits for the writer. What it yields is told only after the commit. */
-final class PendingWrite<T extends @Nullable Object> {
+/** Work that waits for a writer. What it yields is told only after the commit. */
+class PendingWrite<T> implements Pending<T> {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final Work<T> work;
     private final CompletableFuture<T> result = new CompletableFuture<>();
-    private Runnable acknowledgement = () -> {};
 
     PendingWrite(Work<T> work) {
         this.work = work;
     }
 
-    /** Does the work; if it fails, what it did is undone, and the transaction that it is part of goes on. */
-    void attempt(Handle handle) {
-        if (result.isDone()) {
-            return;
-        }
-        handle.execute("SAVEPOINT work");
-        try {
-            T value = work.on(handle);
-            acknowledgement = () -> result.complete(value);
-        } catch (RuntimeException e) {
-            handle.execute("ROLLBACK TO work");
-            RuntimeException failure = Failures.translated(e, Dialect.SQLITE);
-            acknowledgement = () -> result.completeExceptionally(failure);
-        }
-        handle.execute("RELEASE work");
+    final Work<T> work() {
+        return work;
     }
 
-    void acknowledge() {
-        acknowledgement.run();
+    /** Nobody waits for it any more, so that it need not be begun. */
+    final boolean isGivenUp() {
+        return result.isDone();
     }
 
-    void fail(Throwable failure) {
+    final void succeed(T value) {
+        result.complete(value);
+    }
+
+    final void fail(Throwable failure) {
         result.completeExceptionally(failure);
     }
 
-    T await(Duration longest) {
+    @Override
+    public final T await() {
         try {
-            return result.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return result.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             result.cancel(false);
             throw new StorageUnavailableException("the database is too busy", e);

@@ -1,30 +1,38 @@
 package dev.symbolon.server.storage.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.authorization.Pending;
+import dev.symbolon.server.storage.StorageUnavailableException;
 import dev.symbolon.server.storage.UnusableStorageException;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** PostgreSQL through a pool of connections. */
+/**
+ * PostgreSQL: readers share a number of connections, and two writers commit together what many have asked for. It may go away
+ * and come back.
+ */
 final class PostgresqlDatabase implements Database {
 
     private static final String SCHEME = "jdbc:postgresql:";
+    private static final int WRITERS = 2;
     private static final int MOST_TRIES = 5;
+    private static final Connections.Patience PATIENCE =
+            new Connections.Patience(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMinutes(30));
 
     private final String address;
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    private final Reachability reachability;
+    private final Connections readers;
+    private final Connections writers;
+    private final WriteQueue<PendingChange> queue;
 
-    private PostgresqlDatabase(String address, HikariDataSource pool) {
+    private PostgresqlDatabase(String address, Connections.Opening opening, int poolSize) {
         this.address = address;
-        this.pool = pool;
-        this.jdbi = Failures.withoutValues(Jdbi.create(pool));
+        this.reachability = new Reachability(opening, Dialect.POSTGRESQL);
+        this.readers = new Connections(Math.max(1, poolSize - WRITERS), PATIENCE, reachability);
+        this.writers = new Connections(WRITERS, PATIENCE, reachability);
+        this.queue = WriteQueue.start("postgresql-writer", WRITERS, new PostgresqlWriter(writers, reachability));
     }
 
     /** @throws UnusableStorageException if it cannot be reached or used */
@@ -34,40 +42,26 @@ final class PostgresqlDatabase implements Database {
                     "the address of the database must begin so: " + SCHEME + "//host:port/database");
         }
         String address = withoutParameters(jdbcUrl);
-        HikariDataSource pool = connect(jdbcUrl, user, password, poolSize, address);
-        try {
-            Schema.migrate(pool, Dialect.POSTGRESQL, address);
-            return new PostgresqlDatabase(address, pool);
-        } catch (RuntimeException e) {
-            pool.close();
-            throw e;
+        PGSimpleDataSource source = dataSource(jdbcUrl, user, password);
+        try (Link link = new Link(source.getConnection())) {
+            Schema.migrate(source, link, Dialect.POSTGRESQL, address);
+        } catch (SQLException e) {
+            throw new UnusableStorageException(address + " cannot be reached: " + e.getMessage(), e);
         }
+        return new PostgresqlDatabase(address, () -> new Link(source.getConnection()), poolSize);
     }
 
-    private static HikariDataSource connect(
-            String jdbcUrl, Optional<String> user, Optional<Secret> password, int poolSize, String address) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("postgresql");
-        config.setJdbcUrl(jdbcUrl);
-        user.ifPresent(config::setUsername);
-        password.map(Secret::reveal).ifPresent(config::setPassword);
-        config.setMaximumPoolSize(poolSize);
-        config.setConnectionTimeout(5_000);
-        config.addDataSourceProperty("ApplicationName", "symbolon");
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty("socketTimeout", "30");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("logServerErrorDetail", "false");
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw new UnusableStorageException(
-                    address + " cannot be reached: "
-                            + Failures.sqlException(e)
-                                    .map(Throwable::getMessage)
-                                    .orElse("no reason given"),
-                    e);
-        }
+    private static PGSimpleDataSource dataSource(String jdbcUrl, Optional<String> user, Optional<Secret> password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setConnectTimeout(2);
+        source.setSocketTimeout(10);
+        source.setTcpKeepAlive(true);
+        source.setApplicationName("symbolon");
+        source.setLogServerErrorDetail(false);
+        source.setURL(jdbcUrl);
+        user.ifPresent(source::setUser);
+        password.map(Secret::reveal).ifPresent(source::setPassword);
+        return source;
     }
 
     /** Parameters may hold a password. */
@@ -76,30 +70,44 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
-        return write(work);
+    public <T> T read(Work<T> work) {
+        return persistently(work);
     }
 
     @Override
-    public <T extends @Nullable Object> T write(Work<T> work) {
-        return persistently(() -> jdbi.withHandle(work::on));
+    public Pending<Integer> begin(Change change) {
+        if (reachability.isAway()) {
+            throw new StorageUnavailableException("the database cannot be reached");
+        }
+        PendingChange pending = new PendingChange(change);
+        queue.add(pending);
+        return pending;
     }
 
     @Override
-    public <T extends @Nullable Object> T transaction(Work<T> work) {
-        return persistently(() -> jdbi.inTransaction(work::on));
+    public <T> T transaction(Work<T> work) {
+        return persistently(link -> link.inTransaction(work));
     }
 
-    private <T extends @Nullable Object> T persistently(Supplier<T> attempt) {
+    private <T> T persistently(Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return attempt.get();
-            } catch (JdbiException e) {
-                if (tries == MOST_TRIES || !Failures.isConflict(e, Dialect.POSTGRESQL)) {
+                return readers.with(work);
+            } catch (SQLException e) {
+                if (tries == MOST_TRIES || !isWorthAnotherTry(e)) {
                     throw Failures.translated(e, Dialect.POSTGRESQL);
                 }
             }
         }
+    }
+
+    /** Of a connection that is lost others are lost with it; whether new ones are to be had shows at once. */
+    private boolean isWorthAnotherTry(SQLException e) {
+        boolean isLost = Dialect.POSTGRESQL.isLost(e);
+        if (isLost) {
+            readers.forget();
+        }
+        return isLost && !reachability.isAway() || Dialect.POSTGRESQL.isConflict(e);
     }
 
     @Override
@@ -114,6 +122,9 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public void close() {
-        pool.close();
+        queue.close();
+        reachability.close();
+        writers.close();
+        readers.close();
     }
 }

@@ -16,17 +16,16 @@ final class SqlApis implements Apis {
 
     @Override
     public Optional<Api> find(Audience audience) {
-        return database.read(handle -> handle.createQuery("SELECT document FROM apis WHERE audience = :audience")
-                .bind("audience", audience.value())
-                .map((row, context) -> ApiCodec.read(audience, row.getString("document")))
-                .findFirst());
+        return database.read(link -> link.first(
+                "SELECT document FROM apis WHERE audience = ?",
+                row -> ApiCodec.read(audience, row.text()),
+                audience.value()));
     }
 
     @Override
     public List<Api> all() {
-        return database.read(handle -> handle.createQuery("SELECT * FROM apis ORDER BY audience")
-                .map((row, context) ->
-                        ApiCodec.read(new Audience(row.getString("audience")), row.getString("document")))
-                .list());
+        return database.read(link -> link.all(
+                "SELECT audience, document FROM apis ORDER BY audience",
+                row -> ApiCodec.read(new Audience(row.text()), row.text())));
     }
 }

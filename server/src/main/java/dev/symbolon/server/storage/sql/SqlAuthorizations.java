@@ -8,31 +8,53 @@ import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.session.SessionId;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
+import java.util.concurrent.ThreadLocalRandom;
 
 final class SqlAuthorizations implements Authorizations {
 
     private static final String INSERT = """
             INSERT INTO authorizations (
                 authorization_id, client_id, subject, session_id, authenticated_at, identity_scope, audience, api_scope,
-                generation, refreshed_at, expires_at, ended)
-            SELECT
-                :authorization_id, :client_id, :subject, :session_id, :authenticated_at, :identity_scope, :audience,
-                :api_scope, :generation, :refreshed_at, :expires_at, :ended
+                generation, refreshed_at, expires_at, ended, attempt)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             """;
 
-    private static final String IF_STILL_ALLOWED = """
-            WHERE EXISTS (SELECT 1 FROM users WHERE subject = :subject AND disabled = 0)
-                AND NOT EXISTS (
-                    SELECT 1 FROM consents WHERE subject = :subject AND client_id = :client_id AND withdrawn = 1)
-            """;
+    /** Whoever finds their own attempt in the row has begun it, if need be a moment ago over a connection that was lost. */
+    private static final String REDEEM = INSERT + """
+            WHERE EXISTS (SELECT 1 FROM users WHERE subject = ? AND disabled = 0)
+                AND NOT EXISTS (SELECT 1 FROM consents WHERE subject = ? AND client_id = ? AND withdrawn = 1)
+            ON CONFLICT (authorization_id) DO UPDATE SET attempt = excluded.attempt
+            WHERE authorizations.attempt = excluded.attempt""";
+
+    private static final String END_EVEN_BEFORE_IT_BEGINS =
+            INSERT + "WHERE TRUE ON CONFLICT (authorization_id) DO UPDATE SET ended = 1";
+
+    private static final String END = "UPDATE authorizations SET ended = 1 WHERE authorization_id = ? AND ended = 0";
+
+    private static final String ROTATE = """
+            UPDATE authorizations SET generation = ?, refreshed_at = ?
+            WHERE authorization_id = ? AND generation = ? AND ended = 0 AND expires_at > ? AND refreshed_at > ?
+                AND EXISTS (SELECT 1 FROM users WHERE users.subject = authorizations.subject AND users.disabled = 0)""";
+
+    /** An authorization of an account that is disabled or gone counts as ended. */
+    private static final String FIND = """
+            SELECT authorization_id, client_id, authorizations.subject, session_id, authenticated_at, identity_scope,
+                audience, api_scope, generation, refreshed_at, expires_at,
+                CASE WHEN users.disabled = 0 THEN ended ELSE 1 END
+            FROM authorizations LEFT JOIN users ON users.subject = authorizations.subject
+            WHERE authorization_id = ?""";
+
+    private static final String STANDS = """
+            SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM authorizations WHERE authorization_id = ? AND ended = 1)
+                AND EXISTS (SELECT 1 FROM users WHERE subject = ? AND disabled = 0)
+                AND NOT EXISTS (SELECT 1 FROM consents WHERE subject = ? AND client_id = ? AND withdrawn = 1)""";
 
     private final Database database;
 
@@ -41,159 +63,107 @@ final class SqlAuthorizations implements Authorizations {
     }
 
     @Override
-    public Redemption redeem(Authorization fresh) {
-        return database.write(handle -> {
-            int inserted = bound(
-                            handle.createUpdate(
-                                    INSERT + IF_STILL_ALLOWED + "ON CONFLICT (authorization_id) DO NOTHING"),
-                            fresh)
-                    .execute();
-            if (inserted == 1) {
-                return new Redemption.First(fresh);
-            }
-            end(handle, fresh.id());
-            return find(handle, fresh.id()).isPresent() ? new Redemption.Again() : new Redemption.Over();
+    public Pending<Redemption> redeem(Authorization fresh) {
+        String subject = fresh.approval().subject().value();
+        String client = fresh.approval().client().value();
+        List<Object> values = values(fresh);
+        values.addAll(List.of(subject, subject, client));
+        Pending<Integer> begun = database.begin(new Change(REDEEM, fresh.id().value(), values));
+        return () -> begun.await() == 1 ? new Redemption.First(fresh) : refuse(fresh.id());
+    }
+
+    private Redemption refuse(AuthorizationId id) {
+        return database.transaction(link -> {
+            link.update(END, id.value());
+            return find(link, id).isPresent() ? new Redemption.Again() : new Redemption.Over();
         });
     }
 
     @Override
     public Optional<Authorization> find(AuthorizationId id) {
-        return database.read(handle -> find(handle, id));
+        return database.read(link -> find(link, id));
     }
 
-    /** An authorization of an account that is disabled or gone counts as ended. */
-    private static Optional<Authorization> find(Handle handle, AuthorizationId id) {
-        return handle.createQuery("""
-                        SELECT authorizations.*, COALESCE(users.disabled, 1) AS account_disabled
-                        FROM authorizations LEFT JOIN users ON users.subject = authorizations.subject
-                        WHERE authorization_id = :authorization_id""")
-                .bind("authorization_id", id.value())
-                .map((row, context) ->
-                        authorization(row, row.getInt("ended") != 0 || row.getInt("account_disabled") != 0))
-                .findFirst();
+    private static Optional<Authorization> find(Link link, AuthorizationId id) throws SQLException {
+        return link.first(FIND, SqlAuthorizations::authorization, id.value());
     }
 
     @Override
     public boolean stands(AuthorizationId id, Subject subject, ClientId client) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT 1 WHERE NOT EXISTS (
-                                SELECT 1 FROM authorizations WHERE authorization_id = :authorization_id AND ended = 1)
-                            AND EXISTS (SELECT 1 FROM users WHERE subject = :subject AND disabled = 0)
-                            AND NOT EXISTS (
-                                SELECT 1 FROM consents
-                                WHERE subject = :subject AND client_id = :client_id AND withdrawn = 1)""")
-                .bind("authorization_id", id.value())
-                .bind("subject", subject.value())
-                .bind("client_id", client.value())
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent());
+        return database.read(link ->
+                        link.first(STANDS, Row::flag, id.value(), subject.value(), subject.value(), client.value()))
+                .isPresent();
     }
 
     @Override
-    public Rotation rotate(AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
-        return database.write(handle -> advance(handle, id, generation, policy, now)
-                .<Rotation>map(Rotation.Rotated::new)
-                .orElseGet(() -> refuse(handle, id, generation, policy, now)));
+    public Pending<Rotation> rotate(Authorization next, RefreshPolicy policy) {
+        long now = next.refreshedAt().toEpochMilli();
+        Pending<Integer> moved = database.begin(Change.of(
+                ROTATE,
+                next.id().value(),
+                next.generation(),
+                now,
+                next.id().value(),
+                next.generation() - 1,
+                now,
+                next.refreshedAt().minus(policy.idle()).toEpochMilli()));
+        return () -> moved.await() == 1 ? new Rotation.Rotated(next) : refuse(next, policy);
     }
 
-    private static Optional<Authorization> advance(
-            Handle handle, AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
-        return handle.createQuery("""
-                        UPDATE authorizations SET generation = generation + 1, refreshed_at = :now
-                        WHERE authorization_id = :authorization_id AND generation = :generation AND ended = 0
-                            AND expires_at > :now AND refreshed_at > :idle_since
-                            AND EXISTS (
-                                SELECT 1 FROM users WHERE users.subject = authorizations.subject AND users.disabled = 0)
-                        RETURNING *""")
-                .bind("authorization_id", id.value())
-                .bind("generation", generation)
-                .bind("now", now.toEpochMilli())
-                .bind("idle_since", now.minus(policy.idle()).toEpochMilli())
-                .map((row, context) -> authorization(row, false))
-                .findFirst();
-    }
-
-    private static Rotation refuse(
-            Handle handle, AuthorizationId id, int generation, RefreshPolicy policy, Instant now) {
-        Optional<Authorization> alive = find(handle, id)
-                .filter(found -> !found.ended() && found.expiresAt().isAfter(now))
-                .filter(found -> generation < found.generation());
-        if (alive.isEmpty()) {
-            return new Rotation.Over();
-        }
-        Authorization authorization = alive.get();
-        boolean isPredecessor = generation + 1 == authorization.generation();
-        if (isPredecessor && !authorization.refreshedAt().plus(policy.grace()).isBefore(now)) {
-            return new Rotation.Repeated(authorization);
-        }
-        end(handle, id);
-        return new Rotation.Reused(authorization.end());
+    private Rotation refuse(Authorization next, RefreshPolicy policy) {
+        return database.transaction(link -> {
+            Optional<Authorization> alive = find(link, next.id())
+                    .filter(found -> !found.ended() && found.expiresAt().isAfter(next.refreshedAt()))
+                    .filter(found -> next.generation() <= found.generation());
+            if (alive.isEmpty()) {
+                return new Rotation.Over();
+            }
+            Authorization found = alive.get();
+            boolean isRepeated = next.generation() == found.generation();
+            if (isRepeated && !found.refreshedAt().plus(policy.grace()).isBefore(next.refreshedAt())) {
+                return new Rotation.Repeated(found);
+            }
+            link.update(END, found.id().value());
+            return new Rotation.Reused(found.end());
+        });
     }
 
     @Override
     public void end(Authorization authorization) {
-        database.write(handle -> bound(
-                        handle.createUpdate(
-                                INSERT + "WHERE TRUE ON CONFLICT (authorization_id) DO UPDATE SET ended = 1"),
-                        authorization.end())
-                .execute());
+        database.change(new Change(END_EVEN_BEFORE_IT_BEGINS, authorization.id().value(), values(authorization.end())));
     }
 
-    private static void end(Handle handle, AuthorizationId id) {
-        handle.createUpdate(
-                        "UPDATE authorizations SET ended = 1 WHERE authorization_id = :authorization_id AND ended = 0")
-                .bind("authorization_id", id.value())
-                .execute();
-    }
-
-    @Override
-    public void endAll(Subject subject, ClientId client) {
-        database.write(handle -> handle.createUpdate("""
-                        UPDATE authorizations SET ended = 1
-                        WHERE subject = :subject AND client_id = :client_id AND ended = 0""")
-                .bind("subject", subject.value())
-                .bind("client_id", client.value())
-                .execute());
-    }
-
-    private static Update bound(Update statement, Authorization authorization) {
+    private static List<Object> values(Authorization authorization) {
         Approval approval = authorization.approval();
         Permissions permissions = approval.permissions();
-        return statement
-                .bind("authorization_id", authorization.id().value())
-                .bind("client_id", approval.client().value())
-                .bind("subject", approval.subject().value())
-                .bind("session_id", approval.session().value())
-                .bind("authenticated_at", approval.authenticatedAt().toEpochMilli())
-                .bind("identity_scope", permissions.identity().toString())
-                .bind("audience", permissions.audience().map(Audience::value))
-                .bind("api_scope", permissions.api().toString())
-                .bind("generation", authorization.generation())
-                .bind("refreshed_at", authorization.refreshedAt().toEpochMilli())
-                .bind("expires_at", authorization.expiresAt().toEpochMilli())
-                .bind("ended", authorization.ended() ? 1 : 0);
+        return new ArrayList<>(List.of(
+                authorization.id().value(),
+                approval.client().value(),
+                approval.subject().value(),
+                approval.session().value(),
+                approval.authenticatedAt().toEpochMilli(),
+                permissions.identity().toString(),
+                permissions.audience(),
+                permissions.api().toString(),
+                authorization.generation(),
+                authorization.refreshedAt().toEpochMilli(),
+                authorization.expiresAt().toEpochMilli(),
+                authorization.ended() ? 1 : 0,
+                ThreadLocalRandom.current().nextLong()));
     }
 
-    private static Authorization authorization(ResultSet row, boolean ended) throws SQLException {
+    private static Authorization authorization(Row row) throws SQLException {
         return new Authorization(
-                new AuthorizationId(row.getString("authorization_id")),
-                approval(row),
-                row.getInt("generation"),
-                Instant.ofEpochMilli(row.getLong("refreshed_at")),
-                Instant.ofEpochMilli(row.getLong("expires_at")),
-                ended);
+                new AuthorizationId(row.text()), approval(row), row.number(), row.instant(), row.instant(), row.flag());
     }
 
-    private static Approval approval(ResultSet row) throws SQLException {
+    private static Approval approval(Row row) throws SQLException {
         return new Approval(
-                new ClientId(row.getString("client_id")),
-                new Subject(row.getString("subject")),
-                new SessionId(row.getString("session_id")),
-                Instant.ofEpochMilli(row.getLong("authenticated_at")),
+                new ClientId(row.text()),
+                new Subject(row.text()),
+                new SessionId(row.text()),
+                row.instant(),
                 new Permissions(
-                        Scope.parse(row.getString("identity_scope")),
-                        Optional.ofNullable(row.getString("audience")).map(Audience::new),
-                        Scope.parse(row.getString("api_scope"))));
+                        Scope.parse(row.text()), row.optionalText().map(Audience::new), Scope.parse(row.text())));
     }
 }

@@ -16,17 +16,16 @@ final class SqlClients implements Clients {
 
     @Override
     public Optional<Client> find(ClientId id) {
-        return database.read(handle -> handle.createQuery("SELECT document FROM clients WHERE client_id = :client_id")
-                .bind("client_id", id.value())
-                .map((row, context) -> ClientCodec.read(id, row.getString("document")))
-                .findFirst());
+        return database.read(link -> link.first(
+                "SELECT document FROM clients WHERE client_id = ?",
+                row -> ClientCodec.read(id, row.text()),
+                id.value()));
     }
 
     @Override
     public List<Client> all() {
-        return database.read(handle -> handle.createQuery("SELECT * FROM clients ORDER BY client_id")
-                .map((row, context) ->
-                        ClientCodec.read(new ClientId(row.getString("client_id")), row.getString("document")))
-                .list());
+        return database.read(link -> link.all(
+                "SELECT client_id, document FROM clients ORDER BY client_id",
+                row -> ClientCodec.read(new ClientId(row.text()), row.text())));
     }
 }

@@ -1,10 +1,11 @@
 package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
-import java.sql.ResultSet;
+import dev.symbolon.server.authorization.Permissions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -12,53 +13,84 @@ import java.util.Optional;
 
 final class SqlConsents implements Consents {
 
+    private static final String FIND = "SELECT client_id, document, decided_at FROM consents WHERE subject = ?";
+
+    private static final String PUT = """
+            INSERT INTO consents (subject, client_id, document, withdrawn, decided_at) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (subject, client_id) DO UPDATE SET
+                document = excluded.document,
+                withdrawn = excluded.withdrawn,
+                decided_at = excluded.decided_at
+            """;
+
+    private static final String PUT_IN_PLACE_OF = PUT + "WHERE consents.document = ?";
+
+    private static final String END_AUTHORIZATIONS =
+            "UPDATE authorizations SET ended = 1 WHERE subject = ? AND client_id = ? AND ended = 0";
+
     private final Database database;
 
     SqlConsents(Database database) {
         this.database = database;
     }
 
+    /** A consent beside the text that the row has of it. */
+    private record Stored(Consent consent, String document) {}
+
     @Override
     public Optional<Consent> find(Subject subject, ClientId client) {
-        return database.read(handle -> handle.createQuery(
-                        "SELECT * FROM consents WHERE subject = :subject AND client_id = :client_id")
-                .bind("subject", subject.value())
-                .bind("client_id", client.value())
-                .map((row, context) -> consent(row))
-                .findFirst());
+        return stored(subject, client).map(Stored::consent);
+    }
+
+    private Optional<Stored> stored(Subject subject, ClientId client) {
+        return database.read(link ->
+                link.first(FIND + " AND client_id = ?", row -> stored(subject, row), subject.value(), client.value()));
     }
 
     @Override
     public List<Consent> all(Subject subject) {
-        return database.read(
-                handle -> handle.createQuery("SELECT * FROM consents WHERE subject = :subject ORDER BY client_id")
-                        .bind("subject", subject.value())
-                        .map((row, context) -> consent(row))
-                        .list());
+        return database.read(link -> link.all(
+                FIND + " ORDER BY client_id", row -> stored(subject, row).consent(), subject.value()));
     }
 
-    private static Consent consent(ResultSet row) throws SQLException {
-        return ConsentCodec.read(
-                new Subject(row.getString("subject")),
-                new ClientId(row.getString("client_id")),
-                row.getString("document"),
-                Instant.ofEpochMilli(row.getLong("decided_at")));
+    private static Stored stored(Subject subject, Row row) throws SQLException {
+        ClientId client = new ClientId(row.text());
+        String document = row.text();
+        return new Stored(ConsentCodec.read(subject, client, document, row.instant()), document);
     }
 
     @Override
-    public void record(Consent consent) {
-        database.write(handle -> handle.createUpdate("""
-                        INSERT INTO consents (subject, client_id, document, withdrawn, decided_at)
-                        VALUES (:subject, :client_id, :document, :withdrawn, :decided_at)
-                        ON CONFLICT (subject, client_id) DO UPDATE SET
-                            document = excluded.document,
-                            withdrawn = excluded.withdrawn,
-                            decided_at = excluded.decided_at""")
-                .bind("subject", consent.subject().value())
-                .bind("client_id", consent.client().value())
-                .bind("document", ConsentCodec.write(consent))
-                .bind("withdrawn", consent.isWithdrawn() ? 1 : 0)
-                .bind("decided_at", consent.decidedAt().toEpochMilli())
-                .execute());
+    public void grant(Subject subject, ClientId client, Permissions asked, Scope leftOut, Instant now) {
+        boolean granted = false;
+        while (!granted) {
+            Stored standing = stored(subject, client).orElseGet(() -> new Stored(Consent.none(subject, client), ""));
+            Consent next = standing.consent().with(asked, leftOut, now);
+            granted = isPut(next, standing.document());
+        }
+    }
+
+    /** Somebody else's answer may have come in between: then nothing changes. */
+    private boolean isPut(Consent consent, String standing) {
+        String subject = consent.subject().value();
+        String client = consent.client().value();
+        return 1
+                == database.change(Change.of(
+                        PUT_IN_PLACE_OF,
+                        subject + " " + client,
+                        subject,
+                        client,
+                        ConsentCodec.write(consent),
+                        consent.isWithdrawn() ? 1 : 0,
+                        consent.decidedAt().toEpochMilli(),
+                        standing));
+    }
+
+    @Override
+    public void withdraw(Subject subject, ClientId client, Instant now) {
+        String document = ConsentCodec.write(Consent.withdrawn(subject, client, now));
+        database.transaction(link -> {
+            link.update(PUT, subject.value(), client.value(), document, 1, now.toEpochMilli());
+            return link.update(END_AUTHORIZATIONS, subject.value(), client.value());
+        });
     }
 }

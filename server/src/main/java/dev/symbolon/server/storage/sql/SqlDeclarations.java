@@ -1,138 +1,112 @@
 package dev.symbolon.server.storage.sql;
 
-import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Subject;
-import dev.symbolon.server.api.Api;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.storage.Declarations;
 import dev.symbolon.server.user.User;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import java.util.function.Function;
 
 /** Writes declarations, within one transaction. */
-record SqlDeclarations(Handle handle) {
+record SqlDeclarations(Link link) {
+
+    private static final String PUT_CLIENT = """
+            INSERT INTO clients (client_id, document) VALUES (?, ?)
+            ON CONFLICT (client_id) DO UPDATE SET document = excluded.document""";
+
+    private static final String PUT_API = """
+            INSERT INTO apis (audience, document) VALUES (?, ?)
+            ON CONFLICT (audience) DO UPDATE SET document = excluded.document""";
+
+    private static final String PUT_USER =
+            "INSERT INTO users (subject, username, password_hash, disabled, claims) VALUES (?, ?, ?, ?, ?)";
 
     /** Authorizations are ended rather than removed, so that no code can begin one of them again. */
     private static final String END = "UPDATE authorizations SET ended = 1 WHERE ended = 0 AND ";
 
-    void write(Declarations declarations) {
+    void write(Declarations declarations) throws SQLException {
         Declarations.Absent absent = declarations.absent();
         Declarations.Present present = declarations.present();
         removeClients(absent.clients());
-        forEach("DELETE FROM apis WHERE audience = :audience", absent.apis(), SqlDeclarations::bind);
+        forEach(absent.apis(), "DELETE FROM apis WHERE audience = ?", api -> List.of(api.value()));
         removeUsers(absent.users());
-        forEach("DELETE FROM failed_sign_ins WHERE subject = :subject", absent.users(), SqlDeclarations::bind);
-        present.clients().forEach(this::put);
-        present.apis().forEach(this::put);
+        forEach(absent.users(), "DELETE FROM failed_sign_ins WHERE subject = ?", user -> List.of(user.value()));
+        forEach(present.clients(), PUT_CLIENT, client -> List.of(client.id().value(), ClientCodec.write(client)));
+        forEach(present.apis(), PUT_API, api -> List.of(api.audience().value(), ApiCodec.write(api)));
         putUsers(present.users());
     }
 
-    private void removeClients(List<ClientId> clients) {
-        forEach("DELETE FROM clients WHERE client_id = :client_id", clients, SqlDeclarations::bind);
-        forEach("DELETE FROM consents WHERE client_id = :client_id", clients, SqlDeclarations::bind);
-        forEach(END + "client_id = :client_id", clients, SqlDeclarations::bind);
+    private void removeClients(List<ClientId> clients) throws SQLException {
+        forEach(clients, "DELETE FROM clients WHERE client_id = ?", client -> List.of(client.value()));
+        forEach(clients, "DELETE FROM consents WHERE client_id = ?", client -> List.of(client.value()));
+        forEach(clients, END + "client_id = ?", client -> List.of(client.value()));
     }
 
-    private void removeUsers(List<Subject> users) {
-        forEach("DELETE FROM users WHERE subject = :subject", users, SqlDeclarations::bind);
-        forEach("DELETE FROM consents WHERE subject = :subject", users, SqlDeclarations::bind);
+    private void removeUsers(List<Subject> users) throws SQLException {
+        forEach(users, "DELETE FROM users WHERE subject = ?", user -> List.of(user.value()));
+        forEach(users, "DELETE FROM consents WHERE subject = ?", user -> List.of(user.value()));
         signOut(users);
     }
 
-    private void put(Client client) {
-        handle.createUpdate("""
-                        INSERT INTO clients (client_id, document) VALUES (:client_id, :document)
-                        ON CONFLICT (client_id) DO UPDATE SET document = excluded.document""")
-                .bind("client_id", client.id().value())
-                .bind("document", ClientCodec.write(client))
-                .execute();
-    }
-
-    private void put(Api api) {
-        handle.createUpdate("""
-                        INSERT INTO apis (audience, document) VALUES (:audience, :document)
-                        ON CONFLICT (audience) DO UPDATE SET document = excluded.document""")
-                .bind("audience", api.audience().value())
-                .bind("document", ApiCodec.write(api))
-                .execute();
-    }
-
     /** They all go before they come, so that two accounts may swap their usernames. */
-    private void putUsers(List<User> users) {
+    private void putUsers(List<User> users) throws SQLException {
         List<Subject> subjects = users.stream().map(User::subject).toList();
         List<Subject> disabled =
                 users.stream().filter(User::disabled).map(User::subject).toList();
-        List<Subject> withNewPassword =
-                users.stream().filter(this::hasNewPassword).map(User::subject).toList();
-        forEach("DELETE FROM users WHERE subject = :subject", subjects, SqlDeclarations::bind);
+        List<Subject> withNewPassword = withNewPassword(users);
+        forEach(subjects, "DELETE FROM users WHERE subject = ?", user -> List.of(user.value()));
         signOut(withNewPassword);
         removeUsers(disabled);
-        users.forEach(this::put);
+        for (User user : users) {
+            put(user);
+        }
     }
 
-    private boolean hasNewPassword(User user) {
-        return handle.createQuery("SELECT password_hash FROM users WHERE subject = :subject")
-                .bind("subject", user.subject().value())
-                .mapTo(String.class)
-                .findFirst()
+    private List<Subject> withNewPassword(List<User> users) throws SQLException {
+        List<Subject> found = new ArrayList<>();
+        for (User user : users) {
+            if (hasNewPassword(user)) {
+                found.add(user.subject());
+            }
+        }
+        return found;
+    }
+
+    private boolean hasNewPassword(User user) throws SQLException {
+        return link.first(
+                        "SELECT password_hash FROM users WHERE subject = ?",
+                        Row::text,
+                        user.subject().value())
                 .filter(hash -> !hash.equals(user.passwordHash()))
                 .isPresent();
     }
 
     /** Whoever knew the old password may have signed in with it. */
-    private void signOut(List<Subject> users) {
-        forEach("DELETE FROM sessions WHERE subject = :subject", users, SqlDeclarations::bind);
-        forEach(END + "subject = :subject", users, SqlDeclarations::bind);
+    private void signOut(List<Subject> users) throws SQLException {
+        forEach(users, "DELETE FROM sessions WHERE subject = ?", user -> List.of(user.value()));
+        forEach(users, END + "subject = ?", user -> List.of(user.value()));
     }
 
-    private void put(User user) {
+    private void put(User user) throws SQLException {
         String username = user.username().value();
-        if (hasAccount(username)) {
+        if (link.first("SELECT subject FROM users WHERE username = ?", Row::text, username)
+                .isPresent()) {
             throw new IllegalArgumentException("the username " + username + " belongs to another account already");
         }
-        handle.createUpdate("""
-                        INSERT INTO users (subject, username, password_hash, disabled, claims)
-                        VALUES (:subject, :username, :password_hash, :disabled, :claims)""")
-                .bind("subject", user.subject().value())
-                .bind("username", username)
-                .bind("password_hash", user.passwordHash())
-                .bind("disabled", user.disabled() ? 1 : 0)
-                .bind("claims", user.claims().toString())
-                .execute();
+        link.update(
+                PUT_USER,
+                user.subject().value(),
+                username,
+                user.passwordHash(),
+                user.disabled() ? 1 : 0,
+                user.claims().toString());
     }
 
-    private boolean hasAccount(String username) {
-        return handle.createQuery("SELECT subject FROM users WHERE username = :username")
-                .bind("username", username)
-                .mapTo(String.class)
-                .findFirst()
-                .isPresent();
-    }
-
-    private <T> void forEach(String statement, List<T> all, BiConsumer<PreparedBatch, T> bind) {
-        if (all.isEmpty()) {
-            return;
+    private <T> void forEach(List<T> all, String sql, Function<T, List<Object>> values) throws SQLException {
+        if (!all.isEmpty()) {
+            link.updateAll(sql, all.stream().map(values).toList());
         }
-        PreparedBatch batch = handle.prepareBatch(statement);
-        for (T one : all) {
-            bind.accept(batch, one);
-            batch.add();
-        }
-        batch.execute();
-    }
-
-    private static void bind(PreparedBatch batch, ClientId client) {
-        batch.bind("client_id", client.value());
-    }
-
-    private static void bind(PreparedBatch batch, Audience audience) {
-        batch.bind("audience", audience.value());
-    }
-
-    private static void bind(PreparedBatch batch, Subject subject) {
-        batch.bind("subject", subject.value());
     }
 }

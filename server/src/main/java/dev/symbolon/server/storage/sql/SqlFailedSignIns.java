@@ -2,7 +2,6 @@ package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.user.FailedSignIns;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,14 @@ final class SqlFailedSignIns implements FailedSignIns {
 
     private static final Duration REMEMBERED = Duration.ofDays(1);
 
+    private static final String ADD = """
+            INSERT INTO failed_sign_ins (subject, failures, failed_at, expires_at) VALUES (?, 1, ?, ?)
+            ON CONFLICT (subject) DO UPDATE SET
+                failures = failed_sign_ins.failures + 1,
+                failed_at = excluded.failed_at,
+                expires_at = excluded.expires_at
+            RETURNING failures, failed_at""";
+
     private final Database database;
 
     SqlFailedSignIns(Database database) {
@@ -20,38 +27,29 @@ final class SqlFailedSignIns implements FailedSignIns {
 
     @Override
     public Optional<Tally> find(Subject subject) {
-        return database.read(
-                handle -> handle.createQuery("SELECT failures, failed_at FROM failed_sign_ins WHERE subject = :subject")
-                        .bind("subject", subject.value())
-                        .map((row, context) -> tally(row))
-                        .findFirst());
+        return database.read(link -> link.first(
+                "SELECT failures, failed_at FROM failed_sign_ins WHERE subject = ?",
+                SqlFailedSignIns::tally,
+                subject.value()));
     }
 
     @Override
     public Tally add(Subject subject, Instant now) {
-        return database.write(handle -> handle.createQuery("""
-                        INSERT INTO failed_sign_ins (subject, failures, failed_at, expires_at)
-                        VALUES (:subject, 1, :failed_at, :expires_at)
-                        ON CONFLICT (subject) DO UPDATE SET
-                            failures = failed_sign_ins.failures + 1,
-                            failed_at = excluded.failed_at,
-                            expires_at = excluded.expires_at
-                        RETURNING failures, failed_at""")
-                .bind("subject", subject.value())
-                .bind("failed_at", now.toEpochMilli())
-                .bind("expires_at", now.plus(REMEMBERED).toEpochMilli())
-                .map((row, context) -> tally(row))
-                .one());
+        return database.transaction(link -> link.first(
+                        ADD,
+                        SqlFailedSignIns::tally,
+                        subject.value(),
+                        now.toEpochMilli(),
+                        now.plus(REMEMBERED).toEpochMilli())
+                .orElseThrow());
     }
 
-    private static Tally tally(ResultSet row) throws SQLException {
-        return new Tally(row.getInt("failures"), Instant.ofEpochMilli(row.getLong("failed_at")));
+    private static Tally tally(Row row) throws SQLException {
+        return new Tally(row.number(), row.instant());
     }
 
     @Override
     public void clear(Subject subject) {
-        database.write(handle -> handle.createUpdate("DELETE FROM failed_sign_ins WHERE subject = :subject")
-                .bind("subject", subject.value())
-                .execute());
+        database.change(Change.of("DELETE FROM failed_sign_ins WHERE subject = ?", subject.value(), subject.value()));
     }
 }

@@ -4,12 +4,21 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.session.SessionId;
 import dev.symbolon.server.session.Sessions;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
 final class SqlSessions implements Sessions {
+
+    private static final String BEGIN = """
+            INSERT INTO sessions (session_id, subject, authenticated_at, confirmed_at, seen_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (session_id) DO NOTHING""";
+
+    private static final String FIND = """
+            SELECT session_id, sessions.subject, authenticated_at, confirmed_at, seen_at, expires_at
+            FROM sessions JOIN users ON users.subject = sessions.subject
+            WHERE session_id = ? AND users.disabled = 0""";
 
     private final Database database;
 
@@ -19,67 +28,54 @@ final class SqlSessions implements Sessions {
 
     @Override
     public void begin(Session session) {
-        database.write(handle -> handle.createUpdate("""
-                        INSERT INTO sessions (session_id, subject, authenticated_at, confirmed_at, seen_at, expires_at)
-                        VALUES (:session_id, :subject, :authenticated_at, :confirmed_at, :seen_at, :expires_at)""")
-                .bind("session_id", session.id().value())
-                .bind("subject", session.subject().value())
-                .bind("authenticated_at", session.authenticatedAt().toEpochMilli())
-                .bind("confirmed_at", session.confirmedAt().toEpochMilli())
-                .bind("seen_at", session.seenAt().toEpochMilli())
-                .bind("expires_at", session.expiresAt().toEpochMilli())
-                .execute());
+        database.change(Change.of(
+                BEGIN,
+                session.id().value(),
+                session.id().value(),
+                session.subject().value(),
+                session.authenticatedAt().toEpochMilli(),
+                session.confirmedAt().toEpochMilli(),
+                session.seenAt().toEpochMilli(),
+                session.expiresAt().toEpochMilli()));
     }
 
     @Override
     public Optional<Session> find(SessionId id) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT sessions.* FROM sessions JOIN users ON users.subject = sessions.subject
-                        WHERE session_id = :session_id AND users.disabled = 0""")
-                .bind("session_id", id.value())
-                .map((row, context) -> session(row))
-                .findFirst());
+        return database.read(link -> link.first(FIND, SqlSessions::session, id.value()));
     }
 
-    private static Session session(ResultSet row) throws SQLException {
+    private static Session session(Row row) throws SQLException {
         return new Session(
-                new SessionId(row.getString("session_id")),
-                new Subject(row.getString("subject")),
-                Instant.ofEpochMilli(row.getLong("authenticated_at")),
-                Instant.ofEpochMilli(row.getLong("confirmed_at")),
-                Instant.ofEpochMilli(row.getLong("seen_at")),
-                Instant.ofEpochMilli(row.getLong("expires_at")));
+                new SessionId(row.text()),
+                new Subject(row.text()),
+                row.instant(),
+                row.instant(),
+                row.instant(),
+                row.instant());
     }
 
     @Override
     public void confirm(SessionId id, Instant now) {
-        database.write(
-                handle -> handle.createUpdate("UPDATE sessions SET confirmed_at = :now WHERE session_id = :session_id")
-                        .bind("session_id", id.value())
-                        .bind("now", now.toEpochMilli())
-                        .execute());
+        database.change(Change.of(
+                "UPDATE sessions SET confirmed_at = ? WHERE session_id = ?",
+                id.value(),
+                now.toEpochMilli(),
+                id.value()));
     }
 
     @Override
     public void touch(SessionId id, Instant now) {
-        database.write(
-                handle -> handle.createUpdate("UPDATE sessions SET seen_at = :now WHERE session_id = :session_id")
-                        .bind("session_id", id.value())
-                        .bind("now", now.toEpochMilli())
-                        .execute());
+        database.change(Change.of(
+                "UPDATE sessions SET seen_at = ? WHERE session_id = ?", id.value(), now.toEpochMilli(), id.value()));
     }
 
     @Override
     public void end(SessionId id) {
-        database.write(handle -> handle.createUpdate("DELETE FROM sessions WHERE session_id = :session_id")
-                .bind("session_id", id.value())
-                .execute());
+        database.change(Change.of("DELETE FROM sessions WHERE session_id = ?", id.value(), id.value()));
     }
 
     @Override
     public void endAll(Subject subject) {
-        database.write(handle -> handle.createUpdate("DELETE FROM sessions WHERE subject = :subject")
-                .bind("subject", subject.value())
-                .execute());
+        database.change(Change.of("DELETE FROM sessions WHERE subject = ?", subject.value(), subject.value()));
     }
 }

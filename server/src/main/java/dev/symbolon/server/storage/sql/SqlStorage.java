@@ -115,8 +115,8 @@ public final class SqlStorage implements Storage {
 
     @Override
     public void declare(Declarations declarations) {
-        database.transaction(handle -> {
-            new SqlDeclarations(handle).write(declarations);
+        database.transaction(link -> {
+            new SqlDeclarations(link).write(declarations);
             return true;
         });
         clients.forget(both(
@@ -139,8 +139,7 @@ public final class SqlStorage implements Storage {
     @Override
     public boolean isReady() {
         try {
-            return database.read(handle ->
-                    handle.createQuery("SELECT 1").mapTo(Integer.class).one() == 1);
+            return database.read(link -> link.first("SELECT 1", Row::flag).orElseThrow());
         } catch (RuntimeException e) {
             return false;
         }

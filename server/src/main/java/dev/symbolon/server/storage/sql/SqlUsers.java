@@ -5,11 +5,12 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.user.User;
 import dev.symbolon.server.user.Username;
 import dev.symbolon.server.user.Users;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
 final class SqlUsers implements Users {
+
+    private static final String FIND = "SELECT subject, username, password_hash, disabled, claims FROM users WHERE ";
 
     private final Database database;
 
@@ -19,10 +20,7 @@ final class SqlUsers implements Users {
 
     @Override
     public Optional<User> find(Subject subject) {
-        return database.read(handle -> handle.createQuery("SELECT * FROM users WHERE subject = :subject")
-                .bind("subject", subject.value())
-                .map((row, context) -> user(row))
-                .findFirst());
+        return database.read(link -> link.first(FIND + "subject = ?", SqlUsers::user, subject.value()));
     }
 
     @Override
@@ -30,17 +28,13 @@ final class SqlUsers implements Users {
         if (!isStorable(username.value())) {
             return Optional.empty();
         }
-        return database.read(handle -> handle.createQuery("SELECT * FROM users WHERE username = :username")
-                .bind("username", username.value())
-                .map((row, context) -> user(row))
-                .findFirst());
+        return database.read(link -> link.first(FIND + "username = ?", SqlUsers::user, username.value()));
     }
 
     @Override
     public long count() {
-        return database.read(handle -> handle.createQuery("SELECT count(*) FROM users")
-                .mapTo(Long.class)
-                .one());
+        return database.read(
+                link -> link.first("SELECT count(*) FROM users", Row::count).orElseThrow());
     }
 
     /** PostgreSQL keeps no NUL, and neither engine half a surrogate pair; people type such things all the same. */
@@ -48,12 +42,12 @@ final class SqlUsers implements Users {
         return text.codePoints().noneMatch(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
-    private static User user(ResultSet row) throws SQLException {
+    private static User user(Row row) throws SQLException {
         return new User(
-                new Subject(row.getString("subject")),
-                new Username(row.getString("username")),
-                row.getString("password_hash"),
-                row.getInt("disabled") != 0,
-                JsonObject.parse(row.getString("claims")));
+                new Subject(row.text()),
+                new Username(row.text()),
+                row.text(),
+                row.flag(),
+                JsonObject.parse(row.text()));
     }
 }

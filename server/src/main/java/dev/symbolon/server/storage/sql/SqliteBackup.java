@@ -7,14 +7,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -43,15 +42,14 @@ public final class SqliteBackup {
             throw new UnusableStorageException(copy + " is there already; a backup replaces nothing");
         }
         try (SqliteLock _ = SqliteLock.shared(database);
-                WholeFile whole = WholeFile.beside(copy)) {
-            Jdbi.create(writable(database))
-                    .useHandle(handle ->
-                            handle.execute("VACUUM INTO ?", whole.part().toString()));
+                WholeFile whole = WholeFile.beside(copy);
+                Link link = writable(database)) {
+            link.update("VACUUM INTO ?", whole.part().toString());
             check(whole.part());
             whole.publishAs(copy);
         } catch (FileAlreadyExistsException e) {
             throw new UnusableStorageException(copy + " is there already; a backup replaces nothing", e);
-        } catch (JdbiException | IOException e) {
+        } catch (SQLException | IOException e) {
             throw new UnusableStorageException(
                     "the database file " + database + " cannot be copied to " + copy + ": " + reason(e), e);
         }
@@ -60,27 +58,21 @@ public final class SqliteBackup {
     /** @throws UnusableStorageException unless the file is a whole database of this program */
     public static void check(Path copy) {
         SqliteFile.of(copy).requirePresent();
-        try {
-            List<String> findings = readOnly(copy)
-                    .withHandle(handle -> handle.createQuery("PRAGMA integrity_check(3)")
-                            .mapTo(String.class)
-                            .list());
+        try (Link link = readOnly(copy)) {
+            List<String> findings = link.all("PRAGMA integrity_check(3)", Row::text);
             if (!findings.equals(List.of("ok"))) {
                 throw new UnusableStorageException(copy + " is damaged: " + String.join("; ", findings));
             }
-        } catch (JdbiException e) {
+        } catch (SQLException e) {
             throw new UnusableStorageException(copy + " is damaged: " + reason(e), e);
         }
     }
 
     /** The keys in a copy, encrypted. */
     public static List<StoredKey> keys(Path copy) {
-        try {
-            return readOnly(copy)
-                    .withHandle(handle -> handle.createQuery("SELECT * FROM keys")
-                            .map((row, context) -> SqlKeys.key(row))
-                            .list());
-        } catch (JdbiException e) {
+        try (Link link = readOnly(copy)) {
+            return link.all(SqlKeys.ALL, SqlKeys::key);
+        } catch (SQLException e) {
             throw new UnusableStorageException(copy + " is not a database of Symbolon: " + reason(e), e);
         }
     }
@@ -139,9 +131,9 @@ public final class SqliteBackup {
 
     /** What stands in the write-ahead log goes to the database file; a damaged database keeps its log beside it. */
     private void foldLog() {
-        try {
-            Jdbi.create(writable(database)).useHandle(handle -> handle.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
-        } catch (JdbiException e) {
+        try (Link link = writable(database)) {
+            link.all("PRAGMA wal_checkpoint(TRUNCATE)", Row::number);
+        } catch (SQLException e) {
             return;
         }
     }
@@ -150,25 +142,25 @@ public final class SqliteBackup {
         return database.resolveSibling(database.getFileName() + ending);
     }
 
-    private static Jdbi readOnly(Path file) {
+    private static Link readOnly(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
-        return Failures.withoutValues(Jdbi.create(source));
+        return new Link(source.getConnection());
     }
 
-    private static SQLiteDataSource writable(Path file) {
+    private static Link writable(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(10_000);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        return source;
+        return new Link(source.getConnection());
     }
 
     private static String reason(Exception e) {
-        return Failures.sqlException(e)
-                .map(Throwable::getMessage)
-                .orElseGet(() -> e.getClass().getSimpleName());
+        return e instanceof SQLException
+                ? String.valueOf(e.getMessage())
+                : e.getClass().getSimpleName();
     }
 }

@@ -1,14 +1,10 @@
 package dev.symbolon.server.storage.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.storage.UnusableStorageException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
-import org.flywaydb.core.api.FlywayException;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -21,20 +17,23 @@ import org.sqlite.SQLiteDataSource;
 final class SqliteDatabase implements Database {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Connections.Patience PATIENCE =
+            new Connections.Patience(LONGEST_WAIT, Duration.ofDays(365), Duration.ofDays(365));
     private static final int JOURNAL_OCTETS = 64 << 20;
 
     private final SqliteFile file;
     private final SqliteLock lock;
-    private final HikariDataSource readers;
-    private final Jdbi reading;
-    private final SqliteWriter writer;
+    private final Connections readers;
+    private final Link writer;
+    private final WriteQueue<PendingWrite<?>> queue;
 
-    private SqliteDatabase(SqliteFile file, SqliteLock lock, HikariDataSource readers, SqliteWriter writer) {
+    private SqliteDatabase(SqliteFile file, SqliteLock lock, Link writer) {
         this.file = file;
         this.lock = lock;
-        this.readers = readers;
-        this.reading = Failures.withoutValues(Jdbi.create(readers));
+        this.readers = new Connections(
+                Math.max(4, 2 * Runtime.getRuntime().availableProcessors()), PATIENCE, () -> reader(file));
         this.writer = writer;
+        this.queue = WriteQueue.start("sqlite-writer", 1, new SqliteWriter(writer));
     }
 
     /** @throws UnusableStorageException if the file cannot be used */
@@ -45,20 +44,16 @@ final class SqliteDatabase implements Database {
         String name = "the database file " + file.path();
         try {
             SQLiteDataSource source = dataSource(file);
-            Schema.migrate(source, Dialect.SQLITE, name);
-            SqliteWriter writer = SqliteWriter.start(Failures.withoutValues(Jdbi.create(source)), LONGEST_WAIT);
-            return new SqliteDatabase(file, lock, readers(file), writer);
+            Link writer = new Link(source.getConnection());
+            Schema.migrate(source, writer, Dialect.SQLITE, name);
+            return new SqliteDatabase(file, lock, writer);
         } catch (UnusableStorageException e) {
             lock.close();
             throw e;
-        } catch (JdbiException | FlywayException e) {
+        } catch (SQLException e) {
             lock.close();
-            throw new UnusableStorageException(name + " cannot be opened: " + reason(e), e);
+            throw new UnusableStorageException(name + " cannot be opened: " + e.getMessage(), e);
         }
-    }
-
-    private static String reason(Throwable e) {
-        return Failures.sqlException(e).map(Throwable::getMessage).orElse("no reason given");
     }
 
     private static SQLiteDataSource dataSource(SqliteFile file) {
@@ -72,34 +67,35 @@ final class SqliteDatabase implements Database {
         return source;
     }
 
-    private static HikariDataSource readers(SqliteFile file) {
-        HikariConfig pool = new HikariConfig();
-        pool.setPoolName("sqlite-readers");
-        pool.setDataSource(dataSource(file));
-        pool.setConnectionInitSql("PRAGMA query_only = ON");
-        pool.setMaximumPoolSize(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
-        pool.setConnectionTimeout(LONGEST_WAIT.toMillis());
-        pool.setMaxLifetime(0);
-        return new HikariDataSource(pool);
+    private static Link reader(SqliteFile file) throws SQLException {
+        Link reader = new Link(dataSource(file).getConnection());
+        reader.update("PRAGMA query_only = ON");
+        return reader;
     }
 
     @Override
-    public <T extends @Nullable Object> T read(Work<T> work) {
+    public <T> T read(Work<T> work) {
         try {
-            return reading.withHandle(work::on);
-        } catch (JdbiException e) {
+            return readers.with(work);
+        } catch (SQLException e) {
             throw Failures.translated(e, Dialect.SQLITE);
         }
     }
 
     @Override
-    public <T extends @Nullable Object> T write(Work<T> work) {
-        return writer.write(work);
+    public Pending<Integer> begin(Change change) {
+        return begin((Work<Integer>) change);
+    }
+
+    private <T> Pending<T> begin(Work<T> work) {
+        PendingWrite<T> pending = new PendingWrite<>(work);
+        queue.add(pending);
+        return pending;
     }
 
     @Override
-    public <T extends @Nullable Object> T transaction(Work<T> work) {
-        return writer.write(work);
+    public <T> T transaction(Work<T> work) {
+        return begin(work).await();
     }
 
     @Override
@@ -114,8 +110,9 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        readers.close();
+        queue.close();
         writer.close();
+        readers.close();
         lock.close();
     }
 }

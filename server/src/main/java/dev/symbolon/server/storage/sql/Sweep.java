@@ -31,11 +31,8 @@ final class Sweep {
     private int remove(Expiring expiring, Instant now, int most) {
         String statement = """
                 DELETE FROM %1$s WHERE %2$s IN (
-                    SELECT %2$s FROM %1$s WHERE expires_at <= :now ORDER BY expires_at LIMIT :most %3$s)""".formatted(
+                    SELECT %2$s FROM %1$s WHERE expires_at <= ? ORDER BY expires_at LIMIT ? %3$s)""".formatted(
                         expiring.table(), expiring.key(), database.dialect().skipLocked());
-        return database.write(handle -> handle.createUpdate(statement)
-                .bind("now", now.toEpochMilli())
-                .bind("most", most)
-                .execute());
+        return database.change(Change.of(statement, expiring.table(), now.toEpochMilli(), most));
     }
 }

@@ -47,10 +47,12 @@ class CrashTest {
         private static void writeForEver(Storage storage, String name, PrintStream acknowledgements) {
             for (int i = 0; ; i++) {
                 Authorization fresh = Samples.authorization(name + "-" + i);
-                storage.authorizations().redeem(fresh);
+                storage.authorizations().redeem(fresh).await();
                 acknowledgements.println(fresh.id() + " 0");
                 for (int generation = 0; generation < 3; generation++) {
-                    storage.authorizations().rotate(fresh.id(), generation, POLICY, NOW);
+                    storage.authorizations()
+                            .rotate(fresh.at(generation + 1, NOW), POLICY)
+                            .await();
                     acknowledgements.println(fresh.id() + " " + (generation + 1));
                 }
             }
@@ -72,9 +74,11 @@ class CrashTest {
     private static void holds(Storage storage, Authorization begun, int acknowledged) {
         Authorization kept = storage.authorizations().find(begun.id()).orElseThrow();
         assertThat(kept.generation()).isBetween(acknowledged, acknowledged + 1);
-        assertThat(storage.authorizations().rotate(begun.id(), kept.generation(), POLICY, NOW))
+        assertThat(storage.authorizations()
+                        .rotate(begun.at(kept.generation() + 1, NOW), POLICY)
+                        .await())
                 .isInstanceOf(Rotation.Rotated.class);
-        assertThat(storage.authorizations().redeem(begun)).isEqualTo(new Redemption.Again());
+        assertThat(storage.authorizations().redeem(begun).await()).isEqualTo(new Redemption.Again());
     }
 
     /** Runs the victim until it has acknowledged that many writes, and kills it. */

@@ -24,7 +24,9 @@ class PostgresOutageTest {
         try (Storage storage = server.createDatabase().open()) {
             server.stop();
 
-            assertThatThrownBy(() -> storage.authorizations().redeem(Samples.authorization("first")))
+            assertThatThrownBy(() -> storage.authorizations()
+                            .redeem(Samples.authorization("first"))
+                            .await())
                     .isInstanceOf(StorageUnavailableException.class);
             assertThat(storage.isReady()).isFalse();
         }

@@ -9,9 +9,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,10 @@ class SqliteStartTest {
                 .hasMessageContainingAll(words);
     }
 
-    private void execute(String statement) {
-        Jdbi.create("jdbc:sqlite:" + file).useHandle(handle -> handle.execute(statement));
+    private void execute(String statement) throws SQLException {
+        try (Link link = new Link(DriverManager.getConnection("jdbc:sqlite:" + file))) {
+            link.update(statement);
+        }
     }
 
     @Test
@@ -58,13 +61,11 @@ class SqliteStartTest {
     @Test
     void waitsForTheDiskAtEveryCommit() {
         try (SqliteDatabase database = SqliteDatabase.open(file)) {
-            assertThat(database.<Integer>write(handle -> handle.createQuery("PRAGMA synchronous")
-                            .mapTo(Integer.class)
-                            .one()))
+            assertThat(database.<Integer>transaction(link ->
+                            link.first("PRAGMA synchronous", Row::number).orElseThrow()))
                     .isEqualTo(2);
-            assertThat(database.<String>write(handle -> handle.createQuery("PRAGMA journal_mode")
-                            .mapTo(String.class)
-                            .one()))
+            assertThat(database.<String>transaction(
+                            link -> link.first("PRAGMA journal_mode", Row::text).orElseThrow()))
                     .isEqualTo("wal");
         }
     }
@@ -72,7 +73,7 @@ class SqliteStartTest {
     @Test
     void readsThroughConnectionsThatCannotWrite() {
         try (SqliteDatabase database = SqliteDatabase.open(file)) {
-            assertThatThrownBy(() -> database.read(handle -> handle.execute("DELETE FROM users")))
+            assertThatThrownBy(() -> database.read(link -> link.update("DELETE FROM users")))
                     .hasStackTraceContaining("SQLITE_READONLY");
         }
     }
@@ -111,7 +112,7 @@ class SqliteStartTest {
     }
 
     @Test
-    void worksWithTheTablesOfTheNextRelease() {
+    void worksWithTheTablesOfTheNextRelease() throws SQLException {
         SqlStorage.sqlite(file).close();
         execute(appliedMigration(2));
 
@@ -121,7 +122,7 @@ class SqliteStartTest {
     }
 
     @Test
-    void refusesTablesOfAReleaseAfterThat() {
+    void refusesTablesOfAReleaseAfterThat() throws SQLException {
         SqlStorage.sqlite(file).close();
         execute(appliedMigration(3));
 

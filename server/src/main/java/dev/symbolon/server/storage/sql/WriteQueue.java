@@ -1,0 +1,105 @@
+package dev.symbolon.server.storage.sql;
+
+import dev.symbolon.server.storage.StorageUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
+
+/**
+ * Writes that wait for a writer. Whatever has queued up while it was busy is committed together, so that many share the wait for
+ * the disk; a write that comes alone goes at once.
+ */
+final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
+
+    /** Commits writes together, and gives each its own answer. */
+    @FunctionalInterface
+    interface Writer<W> {
+        void commit(List<W> together);
+    }
+
+    private static final int MOST_WAITING = 10_000;
+    private static final int MOST_TOGETHER = 64;
+
+    /** Nothing says that no more will come. */
+    private final BlockingQueue<Optional<W>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+
+    private final List<Thread> threads;
+    private volatile boolean closed;
+
+    private WriteQueue(String name, int writers, Writer<W> writer) {
+        this.threads = IntStream.rangeClosed(1, writers)
+                .mapToObj(i -> Thread.ofPlatform().name(name + "-" + i).daemon().unstarted(() -> run(writer)))
+                .toList();
+    }
+
+    /** Lets that many threads write; platform threads, because waiting for a disk would occupy a carrier of virtual ones. */
+    static <W extends PendingWrite<?>> WriteQueue<W> start(String name, int writers, Writer<W> writer) {
+        WriteQueue<W> queue = new WriteQueue<>(name, writers, writer);
+        queue.threads.forEach(Thread::start);
+        return queue;
+    }
+
+    void add(W write) {
+        if (closed || !queue.offer(Optional.of(write))) {
+            throw new StorageUnavailableException(closed ? "the database is closed" : "too many writes are waiting");
+        }
+    }
+
+    private void run(Writer<W> writer) {
+        boolean over = false;
+        while (!over) {
+            List<Optional<W>> taken = take();
+            over = taken.contains(Optional.empty());
+            List<W> together = taken.stream()
+                    .flatMap(Optional::stream)
+                    .filter(write -> !write.isGivenUp())
+                    .toList();
+            if (!together.isEmpty()) {
+                commit(writer, together);
+            }
+        }
+        queue.add(Optional.empty());
+    }
+
+    /** Nobody interrupts a writer; if it happens all the same, it has nothing in its hands yet. */
+    private List<Optional<W>> take() {
+        List<Optional<W>> taken = new ArrayList<>();
+        try {
+            taken.add(queue.take());
+            queue.drainTo(taken, MOST_TOGETHER - 1);
+        } catch (InterruptedException e) {
+            return taken;
+        }
+        return taken;
+    }
+
+    private void commit(Writer<W> writer, List<W> together) {
+        try {
+            writer.commit(together);
+        } catch (RuntimeException | Error e) {
+            together.forEach(write -> write.fail(e));
+        }
+    }
+
+    /** Finishes what has begun. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            queue.put(Optional.empty());
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        StorageUnavailableException late = new StorageUnavailableException("the database is closed");
+        queue.forEach(left -> left.ifPresent(write -> write.fail(late)));
+    }
+}
