@@ -77,7 +77,13 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../symbolon", "src/main/files/bin/symbolon", "src/main/files/lib/launcher.sh"})
+    @ValueSource(
+            strings = {
+                "../symbolon",
+                "src/main/files/bin/symbolon",
+                "src/main/files/lib/launcher.sh",
+                "image/make-root.sh"
+            })
     void isWellFormed(String script) throws Exception {
         assertThat(run("bash", "-n", script)).isEqualTo(new Run(0, ""));
     }

@@ -64,7 +64,8 @@ public record Foundation(
                     schedule(configuration.keys()),
                     machine.clock(),
                     machine.random());
-            HashingThreads threads = new HashingThreads(machine.processors());
+            HashingThreads threads = new HashingThreads(
+                    Passwords.atOnce(machine.processors(), Runtime.getRuntime().maxMemory()));
             observation.measure(meters -> meters.level(Metric.PASSWORDS_WAITING, threads::waiting));
             Passwords passwords = new Passwords(machine.random(), threads);
             SignIn signIn = signIn(storage, passwords, observation, machine.clock());

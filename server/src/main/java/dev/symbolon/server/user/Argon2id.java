@@ -2,6 +2,7 @@ package dev.symbolon.server.user;
 
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -16,6 +17,9 @@ record Argon2id(int memory, int passes, int lanes) {
     /** The least that OWASP recommends (Password Storage Cheat Sheet). */
     static final Argon2id RECOMMENDED = new Argon2id(19_456, 2, 1);
 
+    /** What a hash takes besides its memory, in KiB. */
+    static final int AUXILIARY_BLOCKS = 4;
+
     static final int SALT_OCTETS = 16;
     static final int HASH_OCTETS = 32;
 
@@ -24,13 +28,15 @@ record Argon2id(int memory, int passes, int lanes) {
         return lanes >= 1 && lanes <= 16 && passes >= 1 && passes <= 16 && memory >= 8 * lanes && memory <= 1 << 18;
     }
 
-    PasswordHash hash(String password, byte[] salt, int octets) {
+    /** @param blocks where its memory comes from and goes back to, zeroed */
+    PasswordHash hash(String password, byte[] salt, int octets, BlockPool blocks) {
         Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(memory)
                 .withIterations(passes)
                 .withParallelism(lanes)
                 .withSalt(salt)
+                .withBlockPool(blocks)
                 .build();
         byte[] hash = new byte[octets];
         Argon2BytesGenerator generator = new Argon2BytesGenerator();

@@ -13,6 +13,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 
 /**
  * Hashes passwords and checks them, with Argon2id (RFC 9106).
@@ -25,11 +27,23 @@ public final class Passwords {
 
     public static final int MOST_CHARACTERS = 1024;
 
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int OF_ONE_HASH = 20 * MEBIBYTE;
+    private static final int OF_EVERYTHING_ELSE = 96 * MEBIBYTE;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final SecureRandom random;
     private final Argon2id algorithm;
     private final Executor threads;
+
+    /**
+     * The memory of as many hashes as there are at a time, kept from one to the next. As garbage it would make the heap grow to its limit
+     * with the first people who sign in, and stay there.
+     */
+    private final BlockPool blocks = new FixedBlockPool(atOnce(
+                    Runtime.getRuntime().availableProcessors(),
+                    Runtime.getRuntime().maxMemory())
+            * (Argon2id.RECOMMENDED.memory() + Argon2id.AUXILIARY_BLOCKS));
 
     /** @param threads that the hashing is done on; where it refuses, too much is waiting */
     public Passwords(SecureRandom random, Executor threads) {
@@ -50,6 +64,11 @@ public final class Passwords {
         Saturated() {
             super("too many passwords wait to be checked", null, false, false);
         }
+    }
+
+    /** How many can be hashed at a time: one for each core, as far as the heap has room for them beside everything else. */
+    public static int atOnce(int cores, long heapOctets) {
+        return Math.clamp((heapOctets - OF_EVERYTHING_ELSE) / OF_ONE_HASH, 1, cores);
     }
 
     /** Whether it can be somebody's password at all. */
@@ -74,7 +93,7 @@ public final class Passwords {
         }
         byte[] salt = new byte[Argon2id.SALT_OCTETS];
         random.nextBytes(salt);
-        return compute(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS))
+        return compute(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS, blocks))
                 .toString();
     }
 
@@ -94,7 +113,7 @@ public final class Passwords {
             return false;
         }
         PasswordHash expected = stored.get();
-        PasswordHash actual = compute(() -> expected.madeOf(normalized(password)));
+        PasswordHash actual = compute(() -> expected.madeOf(normalized(password), blocks));
         return MessageDigest.isEqual(actual.hash(), expected.hash());
     }
 

@@ -19,6 +19,15 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords(new SecureRandom(), CHEAP, Runnable::run);
 
     @Test
+    void hashesOnEveryCoreAsFarAsTheHeapHasRoom() {
+        long mebibyte = 1 << 20;
+
+        assertThat(Passwords.atOnce(2, 256 * mebibyte)).isEqualTo(2);
+        assertThat(Passwords.atOnce(64, 256 * mebibyte)).isEqualTo(8);
+        assertThat(Passwords.atOnce(64, 64 * mebibyte)).isEqualTo(1);
+    }
+
+    @Test
     void verifiesWhatTheReferenceImplementationHashed() {
         String hash = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
