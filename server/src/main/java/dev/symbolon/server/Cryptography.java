@@ -11,7 +11,7 @@ public final class Cryptography {
 
     private Cryptography() {}
 
-    /** Puts the native library before Java's own, for the whole program, if it loads; that takes some 100 milliseconds. */
+    /** Puts the native library before Java's own, for the whole program, if it loads. That takes some 100 milliseconds once, and whoever asks meanwhile waits. */
     public static void preferNative() {
         try {
             // As an Object, since the JVM would otherwise load the library before the program, to see that it is a

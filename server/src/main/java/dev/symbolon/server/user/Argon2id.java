@@ -2,7 +2,6 @@ package dev.symbolon.server.user;
 
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /**
@@ -28,19 +27,17 @@ record Argon2id(int memory, int passes, int lanes) {
         return lanes >= 1 && lanes <= 16 && passes >= 1 && passes <= 16 && memory >= 8 * lanes && memory <= 1 << 18;
     }
 
-    /** @param blocks where its memory comes from and goes back to, zeroed */
-    PasswordHash hash(String password, byte[] salt, int octets, BlockPool blocks) {
-        Argon2Parameters parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+    /** @param hashingMemory that it is made in */
+    PasswordHash hash(String password, byte[] salt, int octets, HashingMemory hashingMemory) {
+        Argon2Parameters.Builder parameters = new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
                 .withVersion(Argon2Parameters.ARGON2_VERSION_13)
                 .withMemoryAsKB(memory)
                 .withIterations(passes)
                 .withParallelism(lanes)
-                .withSalt(salt)
-                .withBlockPool(blocks)
-                .build();
+                .withSalt(salt);
         byte[] hash = new byte[octets];
         Argon2BytesGenerator generator = new Argon2BytesGenerator();
-        generator.init(parameters);
+        generator.init(hashingMemory.lendTo(parameters).build());
         generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), hash);
         return new PasswordHash(this, salt, hash);
     }

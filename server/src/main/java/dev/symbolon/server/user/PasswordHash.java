@@ -4,7 +4,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
 
 /** A password's hash, with all that is needed to make it again: {@code $argon2id$v=19$m=19456,t=2,p=1$salt$hash}. */
 final class PasswordHash {
@@ -48,8 +47,8 @@ final class PasswordHash {
     }
 
     /** The hash of a password under the same algorithm, with the same salt. */
-    PasswordHash madeOf(String password, BlockPool blocks) {
-        return algorithm.hash(password, salt, hash.length, blocks);
+    PasswordHash madeOf(String password, HashingMemory memory) {
+        return algorithm.hash(password, salt, hash.length, memory);
     }
 
     byte[] hash() {

@@ -13,8 +13,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.BlockPool;
-import org.bouncycastle.crypto.generators.Argon2BytesGenerator.FixedBlockPool;
 
 /**
  * Hashes passwords and checks them, with Argon2id (RFC 9106).
@@ -36,11 +34,7 @@ public final class Passwords {
     private final Argon2id algorithm;
     private final Executor threads;
 
-    /**
-     * The memory of as many hashes as there are at a time, kept from one to the next. As garbage it would make the heap grow to its limit
-     * with the first people who sign in, and stay there.
-     */
-    private final BlockPool blocks = new FixedBlockPool(atOnce(
+    private final HashingMemory memory = new HashingMemory(atOnce(
                     Runtime.getRuntime().availableProcessors(),
                     Runtime.getRuntime().maxMemory())
             * (Argon2id.RECOMMENDED.memory() + Argon2id.AUXILIARY_BLOCKS));
@@ -93,7 +87,7 @@ public final class Passwords {
         }
         byte[] salt = new byte[Argon2id.SALT_OCTETS];
         random.nextBytes(salt);
-        return compute(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS, blocks))
+        return compute(() -> algorithm.hash(normalized(password), salt, Argon2id.HASH_OCTETS, memory))
                 .toString();
     }
 
@@ -113,7 +107,7 @@ public final class Passwords {
             return false;
         }
         PasswordHash expected = stored.get();
-        PasswordHash actual = compute(() -> expected.madeOf(normalized(password), blocks));
+        PasswordHash actual = compute(() -> expected.madeOf(normalized(password), memory));
         return MessageDigest.isEqual(actual.hash(), expected.hash());
     }
 
