@@ -26,7 +26,7 @@ linked_by() {
 system_libraries() {
     local native library
     native=$(mktemp -d)
-    unzip -qoj "$root"/opt/symbolon/lib/AmazonCorrettoCryptoProvider-*"$(uname -m | sed s/aarch64/aarch_64/)".jar '*.so' \
+    unzip -qoj "$root"/opt/symbolon/lib/AmazonCorrettoCryptoProvider-*.jar '*.so' \
         -d "$native"
     unzip -qoj "$root"/opt/symbolon/lib/sqlite-jdbc-*.jar "org/sqlite/native/Linux/$(uname -m)/*.so" -d "$native"
     linked_by "$root/opt/java/bin/java" "$root"/opt/java/lib/*.so "$root"/opt/java/lib/server/*.so "$native"/*.so |
@@ -47,7 +47,8 @@ accounts() {
 program() {
     mkdir -p "$root/opt/symbolon"
     tar -xzf "$archive" -C "$root/opt/symbolon" --strip-components=1
-    rm "$root"/opt/symbolon/lib/AmazonCorrettoCryptoProvider-*"$(uname -m | sed 's/x86_64/aarch_64/; t; s/.*/x86_64/')".jar
+    find "$root/opt/symbolon/lib" -name 'AmazonCorrettoCryptoProvider-*' \
+        ! -name "*-linux-$(uname -m | sed s/aarch64/aarch_64/).jar" -delete
     rm -rf "$root/opt/symbolon/systemd"
 }
 
