@@ -147,7 +147,7 @@ record Keycloak(Duration warmUp) implements Peer {
 
     @Override
     public Applications applications() {
-        return new Applications(web("web-refreshing"), web("web"), application("job", ""));
+        return new Applications(web("web-refreshing"), web("web-asking"), application("job", ""));
     }
 
     private static Application web(String id) {

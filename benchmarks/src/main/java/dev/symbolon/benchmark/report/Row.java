@@ -68,7 +68,7 @@ public record Row(
 
     static String header() {
         return String.format(
-                "%-28s %-10s %-6s %9s %8s %8s %6s %8s %8s %8s %8s %7s %7s",
+                "%-33s %-10s %-6s %9s %8s %8s %6s %8s %8s %8s %8s %7s %7s",
                 "name",
                 "store",
                 "alg",
@@ -88,7 +88,7 @@ public record Row(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-28s %-10s %-6s %9.1f %8.3f %8s %6s %8.2f %8.2f %8.2f %8.2f %7d %7.0f",
+                "%-33s %-10s %-6s %9.1f %8.3f %8s %6s %8.2f %8.2f %8.2f %8.2f %7d %7.0f",
                 subject.name(),
                 subject.store(),
                 subject.algorithms(),
