@@ -81,6 +81,17 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of a program that ends by itself, and returns its exit code. */
+    public int awaitEnd() {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+            throw new BenchmarkException("interrupted", e);
+        }
+    }
+
     /** Lets it finish what it has begun, and waits for its end; cuts it off when that takes too long. */
     public void stop() {
         process.destroy();

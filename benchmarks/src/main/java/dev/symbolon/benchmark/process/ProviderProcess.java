@@ -18,14 +18,16 @@ import java.util.Map;
 public final class ProviderProcess implements AutoCloseable {
 
     private static final String DISCOVERY = "/.well-known/openid-configuration";
-    private static final Duration LONGEST_START = Duration.ofMinutes(1);
+    private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
     private final JavaProcess process;
     private final URI issuer;
+    private final URI address;
 
-    private ProviderProcess(JavaProcess process, URI issuer) {
+    private ProviderProcess(JavaProcess process, URI issuer, URI address) {
         this.process = process;
         this.issuer = issuer;
+        this.address = address;
     }
 
     /**
@@ -62,15 +64,23 @@ public final class ProviderProcess implements AutoCloseable {
 
     /** Starts it on this port, and does not wait for it. */
     public static ProviderProcess start(Settings settings, int port) {
-        URI issuer = URI.create("http://localhost:" + port);
-        List<String> arguments = new ArrayList<>(List.of("start", "--issuer=" + issuer, "--data=" + settings.data()));
+        return start(settings, port, URI.create("http://localhost:" + port));
+    }
+
+    /** Starts one of the nodes behind a proxy, on this port, and does not wait for it. */
+    public static ProviderProcess start(Settings settings, int port, URI issuer) {
+        List<String> arguments = new ArrayList<>(
+                List.of("start", "--issuer=" + issuer, "--listener-port=" + port, "--data=" + settings.data()));
         if (!settings.manifests().isEmpty()) {
             List<String> names =
                     settings.manifests().stream().map(Path::toString).toList();
             arguments.add("--manifests=" + String.join(",", names));
         }
         JavaProcess.Program program = PackagedServer.program(settings, arguments);
-        return new ProviderProcess(JavaProcess.start(program, settings.data().resolve("provider.log")), issuer);
+        return new ProviderProcess(
+                JavaProcess.start(program, settings.data().resolve("provider.log")),
+                issuer,
+                URI.create("http://localhost:" + port));
     }
 
     /** A port that nobody listens on just now. */
@@ -86,7 +96,7 @@ public final class ProviderProcess implements AutoCloseable {
      * Waits until discovery answers with 200.
      *
      * @return how long that took from this call on
-     * @throws BenchmarkException with what it printed, if it ends before or takes longer than a minute
+     * @throws BenchmarkException with what it printed, if it ends before or takes longer than three minutes
      */
     public Duration awaitReady() {
         long begun = System.nanoTime();
@@ -102,7 +112,7 @@ public final class ProviderProcess implements AutoCloseable {
 
     /** Whether discovery answers with 200. */
     public boolean isReady() {
-        try (HttpConnection connection = HttpConnection.to(issuer)) {
+        try (HttpConnection connection = HttpConnection.to(address)) {
             return connection.exchange(HttpRequests.to(issuer).get(DISCOVERY)).status() == 200;
         } catch (IOException _) {
             return false;
@@ -118,9 +128,14 @@ public final class ProviderProcess implements AutoCloseable {
         }
     }
 
-    /** Its address. */
+    /** What it calls itself. */
     public URI issuer() {
         return issuer;
+    }
+
+    /** Where it listens: another address than its own if there is a proxy before it. */
+    public URI address() {
+        return address;
     }
 
     /** The process: what it uses, what it prints, and how to end it. */

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
@@ -24,10 +25,12 @@ public final class PostgresqlStore implements Store {
     private static final List<String> DURABLE = List.of("fsync", "synchronous_commit", "full_page_writes");
 
     private final EmbeddedPostgres server;
-    private final long postmaster;
+    private final Path folder;
+    private volatile long postmaster;
 
-    private PostgresqlStore(EmbeddedPostgres server, long postmaster) {
+    private PostgresqlStore(EmbeddedPostgres server, Path folder, long postmaster) {
         this.server = server;
+        this.folder = folder;
         this.postmaster = postmaster;
     }
 
@@ -38,7 +41,7 @@ public final class PostgresqlStore implements Store {
         DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
         try {
             EmbeddedPostgres server = builder.start();
-            PostgresqlStore store = new PostgresqlStore(server, postmaster(folder));
+            PostgresqlStore store = new PostgresqlStore(server, folder, postmaster(folder));
             store.requireDurable();
             return store;
         } catch (IOException e) {
@@ -64,6 +67,61 @@ public final class PostgresqlStore implements Store {
             }
         } catch (SQLException e) {
             throw new BenchmarkException("PostgreSQL cannot be asked for its settings", e);
+        }
+    }
+
+    /** How it is told to stop. */
+    public enum Stop {
+        /** It ends its connections and tidies up. */
+        FAST("INT"),
+        /** It drops everything, as if it had crashed. */
+        IMMEDIATE("QUIT");
+
+        private final String signal;
+
+        Stop(String signal) {
+            this.signal = signal;
+        }
+    }
+
+    /** Stops the server, and keeps its files. */
+    public void stop(Stop how) {
+        ProcessHandle process =
+                ProcessHandle.of(postmaster).orElseThrow(() -> new BenchmarkException("PostgreSQL does not run"));
+        try {
+            new ProcessBuilder("kill", "-" + how.signal, Long.toString(postmaster)).start();
+        } catch (IOException e) {
+            throw new BenchmarkException("PostgreSQL cannot be stopped", e);
+        }
+        process.onExit().join();
+    }
+
+    /** Starts the server that was stopped, by its own command, and waits until it answers. */
+    public void startAgain() {
+        try {
+            String command = Files.readString(folder.resolve("postmaster.opts")).strip();
+            String user = "root".equals(System.getProperty("user.name")) ? "unshare -U " : "";
+            Process process = new ProcessBuilder("sh", "-c", "exec " + user + command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolveSibling("postgresql.log").toFile())
+                    .start();
+            postmaster = process.pid();
+        } catch (IOException e) {
+            throw new BenchmarkException("PostgreSQL cannot be started again", e);
+        }
+        while (!isReady()) {
+            LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    private boolean isReady() {
+        try (Connection connection = dataSource().getConnection()) {
+            return connection.isValid(1);
+        } catch (SQLException e) {
+            if (ProcessHandle.of(postmaster).isEmpty()) {
+                throw new BenchmarkException("PostgreSQL does not start again", e);
+            }
+            return false;
         }
     }
 

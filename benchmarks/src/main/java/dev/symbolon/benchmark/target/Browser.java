@@ -31,6 +31,16 @@ public final class Browser {
         this.connection = connection;
     }
 
+    /** The browser of somebody who is signed in. */
+    public static Browser returning(Target target, SignedIn person, HttpConnection connection) {
+        Browser browser = new Browser(target, person.person(), connection);
+        for (String pair : person.cookies().substring("Cookie: ".length()).split("; ")) {
+            int equals = pair.indexOf('=');
+            browser.cookies.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+        return browser;
+    }
+
     /**
      * Signs the person in and consents, if the provider asks, and returns the address at the application that all this leads to.
      *

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record Tokens(String accessToken, Optional<String> idToken, Optional<String> refreshToken) {
 
     /** Reads a response, whose expected members must all be there. */
-    static Tokens parse(String body) {
+    public static Tokens parse(String body) {
         try {
             JsonObject response = JsonObject.parse(body);
             if (!"Bearer".equalsIgnoreCase(response.requiredString("token_type"))) {
