@@ -4,6 +4,7 @@ import dev.symbolon.client.internal.Http;
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
@@ -150,6 +151,24 @@ public final class OpenIdClient {
                 response.scope().orElse(scope),
                 response.refreshToken(),
                 Optional.empty());
+    }
+
+    /**
+     * Takes back what the login was given, by its refresh token, else by its access token (RFC 7009 §2.1): at Symbolon every token
+     * of the login ends with that. For a logout, before the application forgets the login.
+     *
+     * @return false if there was nothing to take back, or the provider has no such endpoint
+     */
+    public boolean revoke(Login login) {
+        Optional<Tokens> tokens = login.tokens();
+        Optional<RefreshToken> refreshToken = tokens.flatMap(Tokens::refreshToken);
+        if (refreshToken.isPresent()) {
+            return tokenEndpoint.revoke(refreshToken.get().value(), "refresh_token");
+        }
+        return tokens.map(Tokens::accessToken)
+                .or(() -> login.frontChannel().browserToken().map(FrontChannel.BrowserToken::accessToken))
+                .filter(token -> tokenEndpoint.revoke(token.value(), "access_token"))
+                .isPresent();
     }
 
     /**

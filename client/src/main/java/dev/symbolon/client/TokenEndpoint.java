@@ -17,7 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 
-/** Asks the token endpoint (OIDC Core §3.1.3, §12; RFC 6749 §4.4). */
+/** Asks the token endpoint (OIDC Core §3.1.3, §12; RFC 6749 §4.4), and the one that takes tokens back (RFC 7009). */
 final class TokenEndpoint {
 
     private final Registration registration;
@@ -46,19 +46,40 @@ final class TokenEndpoint {
         return ask(scope.isEmpty() ? parameters : parameters.with("scope", scope.toString()));
     }
 
+    /**
+     * Takes a token back (RFC 7009 §2.1).
+     *
+     * @return whether the provider has an endpoint for it
+     */
+    boolean revoke(String token, String hint) {
+        Optional<URI> endpoint = provider.metadata().revocationEndpoint();
+        if (endpoint.isEmpty()) {
+            return false;
+        }
+        Http.Answer answer =
+                send(endpoint.get(), Parameters.none().with("token", token).with("token_type_hint", hint));
+        if (answer.status() != 200) {
+            throw new OpenIdFailure.Unreachable("the revocation endpoint answers with status " + answer.status());
+        }
+        return true;
+    }
+
     private static Parameters grant(GrantType type) {
         return Parameters.none().with("grant_type", type.value());
     }
 
     private TokenResponse ask(Parameters parameters) {
-        URI endpoint = provider.metadata().tokenEndpoint();
+        return read(send(provider.metadata().tokenEndpoint(), parameters));
+    }
+
+    private Http.Answer send(URI endpoint, Parameters parameters) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/x-www-form-urlencoded");
         Parameters whole = registration.authentication().authenticate(registration.clientId(), request, parameters);
         try {
-            return read(http.send(
-                    request.POST(BodyPublishers.ofString(whole.encoded())).build()));
+            return http.send(
+                    request.POST(BodyPublishers.ofString(whole.encoded())).build());
         } catch (IOException e) {
             throw new OpenIdFailure.Unreachable(endpoint + ": " + e.getMessage(), e);
         }

@@ -40,6 +40,56 @@ class SignedInTest {
     }
 
     @Nested
+    @DisplayName("RFC 7009 §2.1: revocation")
+    class Revocation {
+
+        private String revoked() {
+            return logins.provider.revocations.getFirst().required("token");
+        }
+
+        @Test
+        void takesTheRefreshTokenBack() {
+            assertThat(client.revoke(login)).isTrue();
+
+            assertThat(revoked())
+                    .isEqualTo(login.tokens()
+                            .orElseThrow()
+                            .refreshToken()
+                            .orElseThrow()
+                            .value());
+            assertThat(logins.provider.revocations.getFirst().required("client_id"))
+                    .isEqualTo(TestProvider.CLIENT);
+        }
+
+        @Test
+        void takesTheAccessTokenBackIfThereIsNoOther() {
+            logins.provider.tokenResponse = answer -> answer.without("refresh_token");
+            Login brief = logins.login(client, LoginOptions.none(), UnaryOperator.identity());
+
+            client.revoke(brief);
+
+            assertThat(revoked())
+                    .isEqualTo(brief.tokens().orElseThrow().accessToken().value());
+        }
+
+        @Test
+        void isNothingWhereTheProviderHasNoSuchEndpoint() {
+            logins.provider.metadata = document -> document.without("revocation_endpoint");
+            OpenIdClient other = logins.client();
+
+            assertThat(other.revoke(login)).isFalse();
+        }
+
+        @Test
+        void tellsIfTheProviderDoesNotDoIt() {
+            logins.provider.overrides =
+                    Map.of("/revoke", exchange -> TestProvider.send(exchange, 503, JsonObject.empty()));
+
+            assertThatThrownBy(() -> client.revoke(login)).isInstanceOf(OpenIdFailure.Unreachable.class);
+        }
+    }
+
+    @Nested
     @DisplayName("OIDC Core §12: refresh")
     class Refresh {
 

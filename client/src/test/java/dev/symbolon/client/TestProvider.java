@@ -56,6 +56,7 @@ public final class TestProvider implements AutoCloseable {
     public volatile UnaryOperator<JsonObject> tokenResponse = UnaryOperator.identity();
     public volatile UnaryOperator<JsonObject> userInfo = UnaryOperator.identity();
     public volatile Map<String, HttpHandler> overrides = Map.of();
+    public final List<Parameters> revocations = new CopyOnWriteArrayList<>();
     public final List<Parameters> tokenRequests = new CopyOnWriteArrayList<>();
     public final List<String> authorizations = new CopyOnWriteArrayList<>();
 
@@ -165,6 +166,7 @@ public final class TestProvider implements AutoCloseable {
                 case "/.well-known/openid-configuration" -> send(exchange, 200, metadata.apply(metadata()));
                 case "/jwks" -> send(exchange, 200, keySet());
                 case "/token" -> token(exchange);
+                case "/revoke" -> revoke(exchange);
                 case "/userinfo" ->
                     send(exchange, 200, userInfo.apply(JsonObject.empty().with("sub", "ada")));
                 default -> send(exchange, 404, JsonObject.empty());
@@ -178,6 +180,7 @@ public final class TestProvider implements AutoCloseable {
                 .with("authorization_endpoint", issuer() + "/authorize")
                 .with("token_endpoint", issuer() + "/token")
                 .with("jwks_uri", issuer() + "/jwks")
+                .with("revocation_endpoint", issuer() + "/revoke")
                 .with("userinfo_endpoint", issuer() + "/userinfo")
                 .with("end_session_endpoint", issuer() + "/logout")
                 .with("authorization_response_iss_parameter_supported", true);
@@ -204,6 +207,11 @@ public final class TestProvider implements AutoCloseable {
                         200,
                         tokens(JsonObject.empty()).without("id_token").without("refresh_token"));
         }
+    }
+
+    private void revoke(HttpExchange exchange) throws IOException {
+        revocations.add(Parameters.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        exchange.sendResponseHeaders(200, -1);
     }
 
     private void redeem(HttpExchange exchange, Parameters request) throws IOException {

@@ -33,9 +33,31 @@ final class AccessTokenClaims {
     Caller check(VerifiedJwt jwt, Instant now) {
         try {
             checkKind(jwt);
-            return caller(jwt, checkedEnd(jwt, now));
+            return caller(jwt.claims(), checkedEnd(jwt.claims(), now));
         } catch (JsonException e) {
             throw invalid("in the token, " + e.getMessage());
+        } catch (OAuthException e) {
+            throw invalid(e.detail());
+        }
+    }
+
+    /**
+     * What the issuer says of a token (RFC 7662 §2.2): it must name this API and an end, like a JWT.
+     *
+     * @throws OAuthException {@code invalid_token} with what is wrong
+     */
+    Caller checkIntrospected(JsonObject answer, Instant now) {
+        if (answer.string("iss").filter(named -> !named.equals(issuer.value())).isPresent()) {
+            throw invalid("the token is from another issuer");
+        }
+        if (answer.string("token_type")
+                .filter(type -> !type.equalsIgnoreCase("Bearer"))
+                .isPresent()) {
+            throw invalid("the token is not a bearer token");
+        }
+        checkUse(answer);
+        try {
+            return caller(answer, checkedEnd(answer, now));
         } catch (OAuthException e) {
             throw invalid(e.detail());
         }
@@ -48,33 +70,40 @@ final class AccessTokenClaims {
         if (!jwt.issuer().equals(Optional.of(issuer.value()))) {
             throw invalid("the token is from another issuer");
         }
-        if (!jwt.audience().contains(audience.value())) {
+        checkUse(jwt.claims());
+    }
+
+    private void checkUse(JsonObject claims) {
+        if (!claims.strings("aud").contains(audience.value())) {
             throw invalid("the token is for another API");
         }
-        if (jwt.claims().has("cnf")) {
+        if (claims.has("cnf")) {
             throw invalid("the token is bound to a key, and must not be used as a mere bearer token");
         }
     }
 
-    private Instant checkedEnd(VerifiedJwt jwt, Instant now) {
-        Instant expiresAt = jwt.expiresAt().orElseThrow(() -> invalid("the token has no exp"));
+    private Instant checkedEnd(JsonObject claims, Instant now) {
+        Instant expiresAt = instant(claims, "exp").orElseThrow(() -> invalid("the token has no exp"));
         if (!now.isBefore(expiresAt.plus(clockSkew))) {
             throw invalid("the token has expired");
         }
         Instant latestStart = now.plus(clockSkew);
-        if (jwt.notBefore().filter(latestStart::isBefore).isPresent()) {
+        if (instant(claims, "nbf").filter(latestStart::isBefore).isPresent()) {
             throw invalid("the token is not valid yet");
         }
-        if (jwt.issuedAt().filter(latestStart::isBefore).isPresent()) {
+        if (instant(claims, "iat").filter(latestStart::isBefore).isPresent()) {
             throw invalid("the token was issued in the future; compare the clocks");
         }
         return expiresAt;
     }
 
-    private Caller caller(VerifiedJwt jwt, Instant expiresAt) {
-        JsonObject claims = jwt.claims();
+    private static Optional<Instant> instant(JsonObject claims, String name) {
+        return claims.number(name).map(Instant::ofEpochSecond);
+    }
+
+    private Caller caller(JsonObject claims, Instant expiresAt) {
         return new Caller(
-                Subject.parse(jwt.subject().orElseThrow(() -> invalid("the token has no sub"))),
+                Subject.parse(claims.string("sub").orElseThrow(() -> invalid("the token has no sub"))),
                 ClientId.parse(clientId(claims).orElseThrow(() -> invalid("the token has no client_id"))),
                 Scope.parse(claims.string("scope").orElse("")),
                 expiresAt,

@@ -1,11 +1,13 @@
 package dev.symbolon.resourceserver;
 
+import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +35,29 @@ final class JsonFetcher {
 
     /** @throws IOException with the reason if the document cannot be had */
     JsonObject fetch(URI address) throws IOException {
-        HttpResponse<byte[]> response = send(HttpRequest.newBuilder(address)
+        return document(HttpRequest.newBuilder(address)
                 .header("Accept", "application/json")
                 .build());
+    }
+
+    /**
+     * Sends a form and reads the answer.
+     *
+     * @param authorization the value of the Authorization header
+     * @throws IOException with the reason if there is no answer
+     */
+    JsonObject post(URI address, Parameters form, String authorization) throws IOException {
+        return document(HttpRequest.newBuilder(address)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Authorization", authorization)
+                .POST(BodyPublishers.ofString(form.encoded()))
+                .build());
+    }
+
+    private JsonObject document(HttpRequest request) throws IOException {
+        URI address = request.uri();
+        HttpResponse<byte[]> response = send(request);
         if (response.statusCode() != 200) {
             throw new IOException(address + " answered with status " + response.statusCode());
         }

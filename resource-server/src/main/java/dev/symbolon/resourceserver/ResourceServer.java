@@ -46,6 +46,7 @@ public final class ResourceServer {
     private final AccessTokenClaims claims;
     private final IssuerKeys keys;
     private final VerifiedTokens verifiedTokens;
+    private final Optional<IntrospectedTokens> introspectedTokens;
 
     private ResourceServer(Issuer issuer, Audience audience, ResourceServerOptions options) {
         this.issuer = issuer;
@@ -55,6 +56,12 @@ public final class ResourceServer {
         this.claims = new AccessTokenClaims(issuer, audience, options.profile(), options.clockSkew());
         this.keys = new IssuerKeys(issuer, options.keyRefresh(), options.clock());
         this.verifiedTokens = new VerifiedTokens(options.cachedTokens());
+        this.introspectedTokens = options.introspection()
+                .map(settings -> new IntrospectedTokens(
+                        new IssuerIntrospection(issuer, settings, claims, options.clock()),
+                        settings.believed(),
+                        options.cachedTokens(),
+                        options.clock()));
     }
 
     /**
@@ -123,6 +130,18 @@ public final class ResourceServer {
     }
 
     private Verdict decide(String token, Scope required) {
+        if (introspectedTokens.isEmpty()) {
+            return decideHere(token, required);
+        }
+        BearerRequest.checkSyntax(token);
+        return introspectedTokens
+                .get()
+                .find(token)
+                .map(caller -> permit(caller, required))
+                .orElseGet(this::unavailable);
+    }
+
+    private Verdict decideHere(String token, Scope required) {
         Instant now = options.clock().instant();
         Optional<VerificationKeys> current = keys.current(now);
         Optional<Caller> known = current.flatMap(present -> verifiedTokens.find(token, present, now));

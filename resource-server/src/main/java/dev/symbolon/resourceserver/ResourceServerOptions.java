@@ -18,6 +18,7 @@ import java.util.Set;
  *     10,000 unless told (some 3 KB each), 0 for none
  * @param keyRefresh when the issuer's keys are fetched
  * @param metadataLocation where the API publishes its metadata, if that is not where its identifier says (RFC 9728 §3.1)
+ * @param introspection as whom to ask the issuer about every token, in place of verifying it here; a must for opaque tokens
  * @param clock the time
  */
 public record ResourceServerOptions(
@@ -27,6 +28,7 @@ public record ResourceServerOptions(
         int cachedTokens,
         KeyRefresh keyRefresh,
         Optional<URI> metadataLocation,
+        Optional<Introspection> introspection,
         InstantSource clock) {
 
     private static final ResourceServerOptions DEFAULTS = new ResourceServerOptions(
@@ -35,6 +37,7 @@ public record ResourceServerOptions(
             TokenProfile.AT_JWT,
             10_000,
             KeyRefresh.defaults(),
+            Optional.empty(),
             Optional.empty(),
             InstantSource.system());
 
@@ -55,36 +58,63 @@ public record ResourceServerOptions(
 
     public ResourceServerOptions withAlgorithms(SigningAlgorithm... algorithms) {
         return new ResourceServerOptions(
-                Set.of(algorithms), clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, clock);
+                Set.of(algorithms),
+                clockSkew,
+                profile,
+                cachedTokens,
+                keyRefresh,
+                metadataLocation,
+                introspection,
+                clock);
     }
 
     public ResourceServerOptions withClockSkew(Duration clockSkew) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
     }
 
     public ResourceServerOptions withProfile(TokenProfile profile) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
     }
 
     public ResourceServerOptions withCachedTokens(int cachedTokens) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
     }
 
     public ResourceServerOptions withKeyRefresh(KeyRefresh keyRefresh) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
     }
 
     public ResourceServerOptions withMetadataLocation(URI metadataLocation) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, Optional.of(metadataLocation), clock);
+                algorithms,
+                clockSkew,
+                profile,
+                cachedTokens,
+                keyRefresh,
+                Optional.of(metadataLocation),
+                introspection,
+                clock);
+    }
+
+    /** Asks the issuer about tokens in place of verifying them here, so that a revocation is seen at once. */
+    public ResourceServerOptions withIntrospection(Introspection introspection) {
+        return new ResourceServerOptions(
+                algorithms,
+                clockSkew,
+                profile,
+                cachedTokens,
+                keyRefresh,
+                metadataLocation,
+                Optional.of(introspection),
+                clock);
     }
 
     public ResourceServerOptions withClock(InstantSource clock) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
     }
 }

@@ -27,6 +27,7 @@ public final class TestIssuer implements AutoCloseable {
 
     private static final String DISCOVERY = "/.well-known/openid-configuration";
     private static final String JWKS = "/jwks.json";
+    private static final String INTROSPECTION = "/introspect";
 
     private final SigningKey key = SigningKey.generate(SigningAlgorithm.ES256);
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -37,6 +38,8 @@ public final class TestIssuer implements AutoCloseable {
     private volatile List<JsonObject> published = List.of(key.toPublicJwk());
     private volatile HttpHandler discovery;
     private volatile HttpHandler jwks;
+    private volatile HttpHandler introspection = status(500);
+    private final AtomicInteger introspections = new AtomicInteger();
 
     private TestIssuer(InstantSource clock) throws IOException {
         this.clock = clock;
@@ -51,6 +54,7 @@ public final class TestIssuer implements AutoCloseable {
             TestIssuer started = new TestIssuer(clock);
             started.server.createContext(DISCOVERY, exchange -> started.discovery.handle(exchange));
             started.server.createContext(JWKS, started::answerJwks);
+            started.server.createContext(INTROSPECTION, started::answerIntrospection);
             started.server.setExecutor(started.executor);
             started.server.start();
             return started;
@@ -62,6 +66,19 @@ public final class TestIssuer implements AutoCloseable {
     private void answerJwks(HttpExchange exchange) throws IOException {
         jwksFetches.incrementAndGet();
         jwks.handle(exchange);
+    }
+
+    private void answerIntrospection(HttpExchange exchange) throws IOException {
+        introspections.incrementAndGet();
+        introspection.handle(exchange);
+    }
+
+    void answerIntrospection(HttpHandler handler) {
+        introspection = handler;
+    }
+
+    int introspections() {
+        return introspections.get();
     }
 
     interface Document {
@@ -97,7 +114,8 @@ public final class TestIssuer implements AutoCloseable {
                 .with("issuer", issuer.value())
                 .with("authorization_endpoint", issuer.resolve("/authorize"))
                 .with("token_endpoint", issuer.resolve("/oauth/token"))
-                .with("jwks_uri", issuer.resolve(JWKS));
+                .with("jwks_uri", issuer.resolve(JWKS))
+                .with("introspection_endpoint", issuer.resolve(INTROSPECTION));
     }
 
     void publish(JsonObject... jwks) {

@@ -118,9 +118,10 @@ public final class OpenIdProvider {
         Signatures signatures =
                 new Signatures(signingKeys, observation.activities(Metric.SIGNATURES), machine.processors());
         observation.measure(meters -> measure(meters, signatures));
-        this.accessTokens = new AccessTokens(issuer, storage.apis(), signatures, machine.clock(), machine.random());
+        this.accessTokens =
+                new AccessTokens(issuer, storage.apis(), signatures, keys.seal(), machine.clock(), machine.random());
         this.accessTokenVerifier =
-                new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, machine.clock());
+                new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, keys.seal(), machine.clock());
         this.idTokens = new IdTokens(issuer, userClaims, signingKeys, signatures, machine.clock());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
         this.interactions = new Interactions(keys.seal());

@@ -32,9 +32,19 @@ final class LogoutEndpoint {
         }
         Optional<Login> login = Sessions.login(request);
         Sessions.end(request);
+        login.ifPresent(this::revoke);
         String home = request.getContextPath() + "/";
         Redirects.to(
                 response, login.flatMap(this::atProvider).map(URI::toString).orElse(home));
+    }
+
+    /** The application's own session is over in any case. */
+    private void revoke(Login login) {
+        try {
+            client.revoke(login);
+        } catch (OpenIdFailure e) {
+            LOG.log(System.Logger.Level.WARNING, "the tokens are not taken back: {0}", e.getMessage());
+        }
     }
 
     private Optional<URI> atProvider(Login login) {

@@ -481,6 +481,7 @@ class OpenIdFilterTest {
 
             URI location = location(browser.post(app.at("/logout"), ""));
 
+            assertThat(app.provider.revocations).hasSize(1);
             assertThat(location.toString()).startsWith(app.provider.issuer() + "/logout?");
             assertThat(location.getRawQuery()).contains("id_token_hint=", "post_logout_redirect_uri=");
             assertThat(browser.get(app.at("/")).body()).startsWith("nobody");

@@ -69,6 +69,14 @@ public final class ProviderMetadata {
         return document.string("userinfo_endpoint").map(ProviderMetadata::endpoint);
     }
 
+    public Optional<URI> introspectionEndpoint() {
+        return document.string("introspection_endpoint").map(ProviderMetadata::endpoint);
+    }
+
+    public Optional<URI> revocationEndpoint() {
+        return document.string("revocation_endpoint").map(ProviderMetadata::endpoint);
+    }
+
     public Optional<URI> endSessionEndpoint() {
         return document.string("end_session_endpoint").map(ProviderMetadata::endpoint);
     }

@@ -23,6 +23,7 @@ public record Api(
         List<Permission> permissions,
         SigningAlgorithm accessTokenAlgorithm,
         Duration accessTokenLifetime,
+        AccessTokenFormat accessTokenFormat,
         Set<ClientId> introspectionClients) {
 
     /** What signs the access tokens of a new API: a signature of it is shorter than one by RSA and costs a small part of its time. */
@@ -33,24 +34,38 @@ public record Api(
         introspectionClients = Set.copyOf(introspectionClients);
     }
 
-    /** An API that verifies its tokens itself and asks nobody. */
+    /** An API that verifies its tokens, JWTs, itself and asks nobody. */
     public Api(
             Audience audience,
             LocalizedText name,
             List<Permission> permissions,
             SigningAlgorithm accessTokenAlgorithm,
             Duration accessTokenLifetime) {
-        this(audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, Set.of());
+        this(audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, AccessTokenFormat.JWT, Set.of());
     }
 
     /** This API with its access tokens signed by another algorithm. */
     public Api withAccessTokenAlgorithm(SigningAlgorithm algorithm) {
-        return new Api(audience, name, permissions, algorithm, accessTokenLifetime, introspectionClients);
+        return new Api(
+                audience, name, permissions, algorithm, accessTokenLifetime, accessTokenFormat, introspectionClients);
     }
 
     /** This API, asking as one of these clients. */
     public Api withIntrospectionClients(ClientId... clients) {
-        return new Api(audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, Set.of(clients));
+        return new Api(
+                audience,
+                name,
+                permissions,
+                accessTokenAlgorithm,
+                accessTokenLifetime,
+                accessTokenFormat,
+                Set.of(clients));
+    }
+
+    /** This API with access tokens of another format. */
+    public Api withAccessTokenFormat(AccessTokenFormat format) {
+        return new Api(
+                audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, format, introspectionClients);
     }
 
     /** Every permission that there is. */

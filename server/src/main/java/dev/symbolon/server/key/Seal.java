@@ -24,6 +24,8 @@ public final class Seal {
         AUTHORIZATION_CODE,
         /** A pending authorization request, from page to page, and what a page has asked of whom. */
         INTERACTION,
+        /** What an opaque access token says. */
+        ACCESS_TOKEN,
         /** Which authorization a refresh token continues, and as which generation. */
         REFRESH_TOKEN,
         /** A pending logout, on its confirmation page. */

@@ -5,6 +5,7 @@ import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.configuration.Section;
@@ -42,7 +43,18 @@ final class ApiReader {
                         permissions,
                         algorithm,
                         lifetime,
+                        format(section),
                         Set.copyOf(introspectionClients))));
+    }
+
+    private static AccessTokenFormat format(Section section) {
+        AccessTokenFormat format =
+                section.parsed("access-token-format", AccessTokenFormat::parse).orElse(AccessTokenFormat.JWT);
+        if (format == AccessTokenFormat.OPAQUE && !section.has("introspection-clients")) {
+            section.warn(
+                    "access-token-format", "needs introspection-clients, or nobody can tell what a token is worth");
+        }
+        return format;
     }
 
     private static List<Permission> permissions(Section api) {

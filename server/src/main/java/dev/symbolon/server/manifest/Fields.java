@@ -34,6 +34,7 @@ final class Fields {
                 .with("name", text(api.name()))
                 .with("access-token-algorithm", api.accessTokenAlgorithm())
                 .with("access-token-lifetime", Durations.describe(api.accessTokenLifetime()))
+                .with("access-token-format", api.accessTokenFormat())
                 .with("introspection-clients", sorted(api.introspectionClients()))
                 .with(
                         "permissions",

@@ -12,6 +12,7 @@ final class ManifestKeys {
             "name",
             "access-token-algorithm",
             "access-token-lifetime",
+            "access-token-format",
             "introspection-clients",
             "permissions");
 

@@ -19,6 +19,7 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.claim.IdentityScopes;
+import dev.symbolon.server.key.Seal;
 import dev.symbolon.server.key.SigningKeys;
 import dev.symbolon.server.session.SessionId;
 import java.time.Instant;
@@ -35,12 +36,15 @@ public final class AccessTokenVerifier {
     private final Issuer issuer;
     private final Authorizations authorizations;
     private final SigningKeys keys;
+    private final Seal seal;
     private final InstantSource clock;
 
-    public AccessTokenVerifier(Issuer issuer, Authorizations authorizations, SigningKeys keys, InstantSource clock) {
+    public AccessTokenVerifier(
+            Issuer issuer, Authorizations authorizations, SigningKeys keys, Seal seal, InstantSource clock) {
         this.issuer = issuer;
         this.authorizations = authorizations;
         this.keys = keys;
+        this.seal = seal;
         this.clock = clock;
     }
 
@@ -58,6 +62,15 @@ public final class AccessTokenVerifier {
     }
 
     private JsonObject claims(AccessToken token) {
+        boolean isJwt = token.value().indexOf('.') >= 0;
+        return isJwt
+                ? signedClaims(token)
+                : seal.open(Seal.Purpose.ACCESS_TOKEN, token.value())
+                        .map(JsonObject::parse)
+                        .orElseThrow(() -> refused("the access token is not one of ours"));
+    }
+
+    private JsonObject signedClaims(AccessToken token) {
         if (!(keys.verification().verify(token.value(), ALGORITHMS) instanceof Verification.Valid(VerifiedJwt jwt))) {
             throw refused("the access token is malformed or not signed by this provider");
         }

@@ -4,14 +4,15 @@ import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.RandomText;
-import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.key.Seal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Makes access tokens as JWTs (RFC 9068).
+ * Makes access tokens: JWTs (RFC 9068), or sealed ones for APIs that choose so.
  *
  * <p>{@code jti} begins with the id of the authorization, so that ending the authorization ends every token of it.
  */
@@ -30,13 +31,16 @@ public final class AccessTokens {
     private final Issuer issuer;
     private final Apis apis;
     private final Signatures signatures;
+    private final Seal seal;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    public AccessTokens(Issuer issuer, Apis apis, Signatures signatures, InstantSource clock, SecureRandom random) {
+    public AccessTokens(
+            Issuer issuer, Apis apis, Signatures signatures, Seal seal, InstantSource clock, SecureRandom random) {
         this.issuer = issuer;
         this.apis = apis;
         this.signatures = signatures;
+        this.seal = seal;
         this.clock = clock;
         this.random = random;
     }
@@ -63,7 +67,7 @@ public final class AccessTokens {
                 .with("sub", approval.subject())
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
                 .with("sid", approval.session());
-        return sign(approval.permissions(), claims, lifetime);
+        return made(approval.permissions(), claims, lifetime);
     }
 
     /** A token for the client itself (RFC 6749 §4.4): its subject is the client (RFC 9068 §2.2). */
@@ -71,7 +75,7 @@ public final class AccessTokens {
         Duration lifetime = lifetime(client, permissions);
         AuthorizationId nobody = AuthorizationId.random(random, clock.instant());
         JsonObject claims = claims(client, nobody, permissions, lifetime).with("sub", client.id());
-        return sign(permissions, claims, lifetime);
+        return made(permissions, claims, lifetime);
     }
 
     private JsonObject claims(
@@ -87,11 +91,14 @@ public final class AccessTokens {
                 .with("jti", authorization + "." + RandomText.of(random, 9));
     }
 
-    private IssuedAccessToken sign(Permissions permissions, JsonObject claims, Duration lifetime) {
-        SigningAlgorithm algorithm =
-                api(permissions).map(Api::accessTokenAlgorithm).orElse(Api.USUAL_ALGORITHM);
-        AccessToken token = new AccessToken(signatures.sign(algorithm, TYPE, claims));
-        return new IssuedAccessToken(token, lifetime, permissions.scope());
+    private IssuedAccessToken made(Permissions permissions, JsonObject claims, Duration lifetime) {
+        Optional<Api> api = api(permissions);
+        boolean isOpaque = api.filter(found -> found.accessTokenFormat() == AccessTokenFormat.OPAQUE)
+                .isPresent();
+        String token = isOpaque
+                ? seal.seal(Seal.Purpose.ACCESS_TOKEN, claims.toString())
+                : signatures.sign(api.map(Api::accessTokenAlgorithm).orElse(Api.USUAL_ALGORITHM), TYPE, claims);
+        return new IssuedAccessToken(new AccessToken(token), lifetime, permissions.scope());
     }
 
     /** The audience of a token for which no API was named. */

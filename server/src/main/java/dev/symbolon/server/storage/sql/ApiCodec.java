@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ final class ApiCodec {
                         api.permissions().stream().map(ApiCodec::permission).toList())
                 .with("access_token_algorithm", api.accessTokenAlgorithm().name())
                 .with("access_token_lifetime", api.accessTokenLifetime())
+                .with("access_token_format", api.accessTokenFormat().value())
                 .with("introspection_clients", Documents.texts(api.introspectionClients()))
                 .toString();
     }
@@ -40,6 +42,7 @@ final class ApiCodec {
                 json.objects("permissions").stream().map(ApiCodec::permission).toList(),
                 SigningAlgorithm.valueOf(json.requiredString("access_token_algorithm")),
                 Documents.duration(json, "access_token_lifetime"),
+                json.string("access_token_format").map(AccessTokenFormat::parse).orElse(AccessTokenFormat.JWT),
                 json.strings("introspection_clients").stream()
                         .map(ClientId::new)
                         .collect(Collectors.toSet()));
