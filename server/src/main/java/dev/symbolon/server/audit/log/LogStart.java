@@ -27,6 +27,8 @@ public final class LogStart extends ContextAwareBase implements Configurator {
         // These warn of what strangers send, which is refused anyway.
         loggers.getLogger("org.eclipse.jetty.http.HttpParser").setLevel(Level.ERROR);
         loggers.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
+        // What becomes of migrations is told to whoever starts the program.
+        loggers.getLogger("org.flywaydb").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 

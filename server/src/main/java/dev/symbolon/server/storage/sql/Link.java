@@ -35,6 +35,8 @@ final class Link implements AutoCloseable {
                 all.add(mapping.of(row));
             }
             return all;
+        } catch (SQLException e) {
+            throw forgetting(sql, e);
         }
     }
 
@@ -44,6 +46,8 @@ final class Link implements AutoCloseable {
         try (ResultSet rows = statement.executeQuery()) {
             Row row = new Row(rows);
             return row.next() ? Optional.of(mapping.of(row)) : Optional.empty();
+        } catch (SQLException e) {
+            throw forgetting(sql, e);
         }
     }
 
@@ -51,7 +55,11 @@ final class Link implements AutoCloseable {
     int update(String sql, Object... values) throws SQLException {
         PreparedStatement statement = prepared(sql);
         bind(statement, values);
-        return statement.executeUpdate();
+        try {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw forgetting(sql, e);
+        }
     }
 
     /** Runs a statement for each of the values in one round trip, and outside of a transaction altogether or not at all. */
@@ -64,8 +72,7 @@ final class Link implements AutoCloseable {
             }
             return statement.executeBatch();
         } catch (BatchUpdateException e) {
-            statement.clearBatch();
-            throw e.getNextException() == null ? e : e.getNextException();
+            throw forgetting(sql, e.getNextException() == null ? e : e.getNextException());
         }
     }
 
@@ -77,6 +84,19 @@ final class Link implements AutoCloseable {
         PreparedStatement statement = connection.prepareStatement(sql);
         prepared.put(sql, statement);
         return statement;
+    }
+
+    /** SQLite's driver gives a statement up that has failed, for instance because the disk is full: the next one is prepared anew. */
+    private SQLException forgetting(String sql, SQLException failure) {
+        PreparedStatement failed = prepared.remove(sql);
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (SQLException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
     }
 
     private static void bind(PreparedStatement statement, Object... values) throws SQLException {

@@ -46,7 +46,7 @@ final class PostgresqlDatabase implements Database {
         try (Link link = new Link(source.getConnection())) {
             Schema.migrate(source, link, Dialect.POSTGRESQL, address);
         } catch (SQLException e) {
-            throw new UnusableStorageException(address + " cannot be reached: " + e.getMessage(), e);
+            throw new UnusableStorageException(address + " cannot be reached: " + Reasons.of(e), e);
         }
         return new PostgresqlDatabase(address, () -> new Link(source.getConnection()), poolSize);
     }

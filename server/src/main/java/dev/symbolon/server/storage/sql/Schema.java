@@ -44,7 +44,7 @@ final class Schema {
                     .migrate();
         } catch (FlywayException e) {
             throw new UnusableStorageException(
-                    "the tables of " + database + " cannot be brought up to date: " + e.getMessage(), e);
+                    "the tables of " + database + " cannot be brought up to date: " + Reasons.of(e), e);
         }
     }
 

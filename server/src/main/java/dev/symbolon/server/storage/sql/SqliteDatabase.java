@@ -52,7 +52,7 @@ final class SqliteDatabase implements Database {
             throw e;
         } catch (SQLException e) {
             lock.close();
-            throw new UnusableStorageException(name + " cannot be opened: " + e.getMessage(), e);
+            throw new UnusableStorageException(name + " cannot be opened: " + Reasons.of(e), e);
         }
     }
 
