@@ -143,8 +143,15 @@ final class Inquiry {
         askTwice(conversation, family, answer instanceof Answer.Given ? 1 : 0);
     }
 
-    /** @param successes how often the code has brought tokens so far */
+    /**
+     * A code that has expired is refused for that alone, which says nothing.
+     *
+     * @param successes how often the code has brought tokens so far
+     */
     private void askTwice(Conversation conversation, Family family, int successes) throws IOException {
+        if (!family.isCodeGood()) {
+            return;
+        }
         int all = successes;
         for (int attempt = 0; attempt < 2; attempt++) {
             all += conversation.redeem(family.application(), family.code()) instanceof Answer.Given ? 1 : 0;
@@ -167,7 +174,7 @@ final class Inquiry {
             new Branches(conversation, family).check(findings.familiesWhole());
             return false;
         }
-        if (number % ENDED_ONE_IN == 1) {
+        if (number % ENDED_ONE_IN == 1 && family.isCodeGood()) {
             askTwice(conversation, family, 1);
             return false;
         }
