@@ -26,7 +26,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** What watches the provider at work: the log always, metrics where they are served, traces where they are collected. */
+/**
+ * What watches the provider at work: the log always, metrics where they are served, traces where they are collected.
+ *
+ * <p>There are lambdas where method references would do: those would load the libraries even if neither is wanted.
+ */
 public final class Observation implements AutoCloseable {
 
     private final Optional<Metrics> metrics;
@@ -70,7 +74,7 @@ public final class Observation implements AutoCloseable {
     }
 
     private Optional<String> trace() {
-        return traces.flatMap(Traces::present);
+        return traces.flatMap(all -> all.present());
     }
 
     /** Events alone. */
@@ -123,7 +127,10 @@ public final class Observation implements AutoCloseable {
     /** The endpoint, each request to it watched by the route that it is for. */
     Endpoint around(Endpoint endpoint, Router router) {
         paths.set(router.paths());
-        return Stream.of(traces.map(Traces::requests), RequestLines.heard(this::trace), metrics.map(Metrics::requests))
+        return Stream.of(
+                        traces.map(all -> all.requests()),
+                        RequestLines.heard(this::trace),
+                        metrics.map(all -> all.requests()))
                 .flatMap(Optional::stream)
                 .reduce(Requests::and)
                 .<Endpoint>map(requests -> new WatchedEndpoint(endpoint, router, requests))
@@ -146,7 +153,7 @@ public final class Observation implements AutoCloseable {
 
     @Override
     public void close() {
-        traces.ifPresent(Traces::close);
-        metrics.ifPresent(Metrics::close);
+        traces.ifPresent(all -> all.close());
+        metrics.ifPresent(all -> all.close());
     }
 }

@@ -6,6 +6,7 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
@@ -284,6 +285,11 @@ final class ObservedStorage implements Storage {
     @Override
     public boolean isReady() {
         return storage.isReady();
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        storage.measure(meters);
     }
 
     @Override

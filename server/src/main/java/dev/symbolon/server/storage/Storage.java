@@ -48,7 +48,7 @@ public interface Storage extends AutoCloseable {
     boolean isReady();
 
     /** Says what can be read off it: queues, connections, caches. */
-    default void measure(Meters meters) {}
+    void measure(Meters meters);
 
     /** What it is and where, for the banner; without credentials. */
     String description();

@@ -88,7 +88,8 @@ public final class Metrics implements Meters, AutoCloseable {
 
     @Override
     public void total(Metric metric, DoubleSupplier total, String... labels) {
-        FunctionCounter.builder(metric.exposedName(), total, DoubleSupplier::getAsDouble)
+        // Micrometer holds the first of the two weakly.
+        FunctionCounter.builder(metric.exposedName(), registry, _ -> total.getAsDouble())
                 .description(metric.meaning())
                 .tags(tags(metric, List.of(labels)))
                 .register(registry);

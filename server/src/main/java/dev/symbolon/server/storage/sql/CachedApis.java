@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.audit.Meters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,5 +32,9 @@ final class CachedApis implements Apis {
 
     void forget(Collection<Audience> audiences) {
         cache.invalidateAll(audiences);
+    }
+
+    void measure(Meters meters) {
+        CacheMeters.of(cache, "apis", meters);
     }
 }

@@ -2,6 +2,7 @@ package dev.symbolon.server.storage.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import java.util.Collection;
@@ -31,5 +32,9 @@ final class CachedClients implements Clients {
 
     void forget(Collection<ClientId> ids) {
         cache.invalidateAll(ids);
+    }
+
+    void measure(Meters meters) {
+        CacheMeters.of(cache, "clients", meters);
     }
 }

@@ -1,5 +1,7 @@
 package dev.symbolon.server.storage.sql;
 
+import dev.symbolon.server.audit.Meters;
+import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.storage.StorageUnavailableException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +37,7 @@ final class Connections implements AutoCloseable {
 
     private final Opening opening;
     private final Patience patience;
+    private final int most;
     private final Semaphore free;
     private final Deque<Idle> idle = new ConcurrentLinkedDeque<>();
     private volatile boolean closed;
@@ -42,6 +45,7 @@ final class Connections implements AutoCloseable {
     Connections(int most, Patience patience, Opening opening) {
         this.opening = opening;
         this.patience = patience;
+        this.most = most;
         this.free = new Semaphore(most, true);
     }
 
@@ -105,6 +109,13 @@ final class Connections implements AutoCloseable {
         if (closed) {
             forget();
         }
+    }
+
+    /** @param name of these connections */
+    void measure(String name, Meters meters) {
+        meters.level(Metric.CONNECTIONS, () -> most - free.availablePermits(), name, "active");
+        meters.level(Metric.CONNECTIONS, idle::size, name, "idle");
+        meters.level(Metric.CONNECTIONS, free::getQueueLength, name, "waited_for");
     }
 
     /** Closes what lies idle, because it is of no use any more. */

@@ -1,5 +1,6 @@
 package dev.symbolon.server.storage.sql;
 
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.storage.StorageUnavailableException;
 
@@ -22,6 +23,9 @@ interface Database extends AutoCloseable {
 
     /** Changes something by several statements altogether or not at all, and returns once that is durable. */
     <T> T transaction(Work<T> work);
+
+    /** Says what can be read off it: queue and connections. */
+    void measure(Meters meters);
 
     Dialect dialect();
 

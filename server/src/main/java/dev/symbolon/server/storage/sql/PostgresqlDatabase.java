@@ -1,6 +1,7 @@
 package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.storage.StorageUnavailableException;
 import dev.symbolon.server.storage.UnusableStorageException;
@@ -108,6 +109,13 @@ final class PostgresqlDatabase implements Database {
             readers.forget();
         }
         return isLost && !reachability.isAway() || Dialect.POSTGRESQL.isConflict(e);
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        queue.measure(meters);
+        readers.measure("readers", meters);
+        writers.measure("writers", meters);
     }
 
     @Override

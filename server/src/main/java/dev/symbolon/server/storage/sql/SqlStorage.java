@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.client.Client;
@@ -47,6 +48,7 @@ public final class SqlStorage implements Storage {
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(REMEMBERED)
                 .ticker(ticker)
+                .recordStats()
                 .build();
     }
 
@@ -143,6 +145,13 @@ public final class SqlStorage implements Storage {
         } catch (RuntimeException e) {
             return false;
         }
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        database.measure(meters);
+        clients.measure(meters);
+        apis.measure(meters);
     }
 
     @Override

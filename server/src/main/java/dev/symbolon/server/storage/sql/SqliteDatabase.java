@@ -1,5 +1,6 @@
 package dev.symbolon.server.storage.sql;
 
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.storage.UnusableStorageException;
 import java.nio.file.Path;
@@ -96,6 +97,12 @@ final class SqliteDatabase implements Database {
     @Override
     public <T> T transaction(Work<T> work) {
         return begin(work).await();
+    }
+
+    @Override
+    public void measure(Meters meters) {
+        queue.measure(meters);
+        readers.measure("readers", meters);
     }
 
     @Override

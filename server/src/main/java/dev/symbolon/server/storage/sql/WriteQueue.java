@@ -1,11 +1,14 @@
 package dev.symbolon.server.storage.sql;
 
+import dev.symbolon.server.audit.Meters;
+import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.storage.StorageUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +29,8 @@ final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
     /** Nothing says that no more will come. */
     private final BlockingQueue<Optional<W>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
 
+    private final LongAdder writes = new LongAdder();
+    private final LongAdder commits = new LongAdder();
     private final List<Thread> threads;
     private volatile boolean closed;
 
@@ -77,11 +82,19 @@ final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
     }
 
     private void commit(Writer<W> writer, List<W> together) {
+        writes.add(together.size());
+        commits.increment();
         try {
             writer.commit(together);
         } catch (RuntimeException | Error e) {
             together.forEach(write -> write.fail(e));
         }
+    }
+
+    void measure(Meters meters) {
+        meters.level(Metric.STORAGE_WAITING, queue::size);
+        meters.total(Metric.STORAGE_WRITES, writes::sum);
+        meters.total(Metric.STORAGE_COMMITS, commits::sum);
     }
 
     /** Finishes what has begun. */
