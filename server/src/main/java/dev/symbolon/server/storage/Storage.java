@@ -38,9 +38,9 @@ public interface Storage extends AutoCloseable {
     void declare(Declarations declarations);
 
     /**
-     * Removes rows that have expired, at most that many.
+     * Removes rows that have expired, at most that many; of several nodes that share the database one does it at a time.
      *
-     * @return how many went; fewer than {@code most} means that none is left
+     * @return how many went; fewer than {@code most} means that there is nothing left for this node to do
      */
     int sweep(Instant now, int most);
 

@@ -12,6 +12,7 @@ import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
 import dev.symbolon.server.user.FailedSignIns.Tally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -173,6 +174,32 @@ public abstract class StorageContract {
 
         assertThat(swept.stream().mapToInt(Integer::intValue).sum() + storage.sweep(NOW.plus(Duration.ofDays(1)), 100))
                 .isEqualTo(100);
+    }
+
+    @Test
+    void letsOneNodeSweepAtATimeUntilItDies() {
+        IntStream.range(0, 3).forEach(i -> storage.sessions().begin(Samples.session("session " + i, ADA)));
+        Instant now = NOW.plus(Duration.ofDays(1));
+
+        try (Storage other = open()) {
+            assertThat(storage.sweep(now, 1)).isEqualTo(1);
+            assertThat(other.sweep(now, 1)).isZero();
+            assertThat(storage.sweep(now.plusSeconds(60), 1)).isEqualTo(1);
+            assertThat(other.sweep(now.plusSeconds(100), 1)).isZero();
+            assertThat(other.sweep(now.plusSeconds(151), 1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sweepsAgainOnceAClockThatWasAheadIsRight() {
+        storage.sessions().begin(Samples.session("one", ADA));
+        Instant now = NOW.plus(Duration.ofDays(1));
+
+        try (Storage ahead = open()) {
+            ahead.sweep(now.plus(Duration.ofDays(365)), 0);
+
+            assertThat(storage.sweep(now, 1)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** All in which the two engines differ. */
 enum Dialect {
-    SQLITE("TEXT", "WITHOUT ROWID", "") {
+    SQLITE("TEXT", "WITHOUT ROWID", "", "") {
         @Override
         boolean isUnavailable(SQLException e) {
             return SQLITE_PASSING.contains(e.getErrorCode() & 0xff);
@@ -23,7 +23,7 @@ enum Dialect {
         }
     },
 
-    POSTGRESQL("TEXT COLLATE \"C\"", "WITH (fillfactor = 85)", "FOR UPDATE SKIP LOCKED") {
+    POSTGRESQL("TEXT COLLATE \"C\"", "WITH (fillfactor = 85)", "FOR UPDATE SKIP LOCKED", "FOR SHARE") {
         @Override
         boolean isUnavailable(SQLException e) {
             return POSTGRESQL_PASSING.contains(state(e).substring(0, 2)) || isLost(e);
@@ -56,11 +56,13 @@ enum Dialect {
     private final String id;
     private final String hot;
     private final String skipLocked;
+    private final String forShare;
 
-    Dialect(String id, String hot, String skipLocked) {
+    Dialect(String id, String hot, String skipLocked, String forShare) {
         this.id = id;
         this.hot = hot;
         this.skipLocked = skipLocked;
+        this.forShare = forShare;
     }
 
     /** What stands in the migrations for what the engines call differently. */
@@ -71,6 +73,11 @@ enum Dialect {
     /** What makes a query pass over rows that another node is about to remove. */
     String skipLocked() {
         return skipLocked;
+    }
+
+    /** What makes a query wait for a change of its row that is under way, and the next change wait for it. */
+    String forShare() {
+        return forShare;
     }
 
     /** Whether the same statement may succeed a little later. */

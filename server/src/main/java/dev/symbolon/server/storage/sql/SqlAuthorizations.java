@@ -26,10 +26,16 @@ final class SqlAuthorizations implements Authorizations {
             SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             """;
 
-    /** Whoever finds their own attempt in the row has begun it, if need be a moment ago over a connection that was lost. */
+    /**
+     * Whoever finds their own attempt in the row has begun it, if need be a moment ago over a connection that was lost. LIMIT keeps
+     * PostgreSQL from looking at what was withdrawn before it has locked the row.
+     */
     private static final String REDEEM = INSERT + """
             WHERE EXISTS (SELECT 1 FROM users WHERE subject = ? AND disabled = 0)
-                AND NOT EXISTS (SELECT 1 FROM consents WHERE subject = ? AND client_id = ? AND withdrawn = 1)
+                AND NOT EXISTS (
+                    SELECT 1 FROM (
+                        SELECT withdrawn FROM consents WHERE subject = ? AND client_id = ? LIMIT 1 %s) AS standing
+                    WHERE withdrawn = 1)
             ON CONFLICT (authorization_id) DO UPDATE SET attempt = excluded.attempt
             WHERE authorizations.attempt = excluded.attempt""";
 
@@ -57,9 +63,11 @@ final class SqlAuthorizations implements Authorizations {
                 AND NOT EXISTS (SELECT 1 FROM consents WHERE subject = ? AND client_id = ? AND withdrawn = 1)""";
 
     private final Database database;
+    private final String redeem;
 
     SqlAuthorizations(Database database) {
         this.database = database;
+        this.redeem = REDEEM.formatted(database.dialect().forShare());
     }
 
     @Override
@@ -68,7 +76,7 @@ final class SqlAuthorizations implements Authorizations {
         String client = fresh.approval().client().value();
         List<Object> values = values(fresh);
         values.addAll(List.of(subject, subject, client));
-        Pending<Integer> begun = database.begin(new Change(REDEEM, fresh.id().value(), values));
+        Pending<Integer> begun = database.begin(new Change(redeem, fresh.id().value(), values));
         return () -> begun.await() == 1 ? new Redemption.First(fresh) : refuse(fresh.id());
     }
 

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The stores in an SQL database. */
@@ -36,11 +37,13 @@ public final class SqlStorage implements Storage {
     private final Database database;
     private final CachedClients clients;
     private final CachedApis apis;
+    private final Lease sweeping;
 
     SqlStorage(Database database, Ticker ticker) {
         this.database = database;
         this.clients = new CachedClients(new SqlClients(database), cache(ticker));
         this.apis = new CachedApis(new SqlApis(database), cache(ticker));
+        this.sweeping = new Lease(database, "sweep", UUID.randomUUID().toString());
     }
 
     private static <K, V> Cache<K, V> cache(Ticker ticker) {
@@ -135,7 +138,7 @@ public final class SqlStorage implements Storage {
 
     @Override
     public int sweep(Instant now, int most) {
-        return new Sweep(database).run(now, most);
+        return sweeping.take(now) ? new Sweep(database).run(now, most) : 0;
     }
 
     @Override

@@ -44,16 +44,25 @@ final class SqliteDatabase implements Database {
         SqliteLock lock = SqliteLock.shared(file.path());
         String name = "the database file " + file.path();
         try {
-            SQLiteDataSource source = dataSource(file);
-            Link writer = new Link(source.getConnection());
-            Schema.migrate(source, writer, Dialect.SQLITE, name);
-            return new SqliteDatabase(file, lock, writer);
+            return new SqliteDatabase(file, lock, writer(file, name));
         } catch (UnusableStorageException e) {
             lock.close();
             throw e;
         } catch (SQLException e) {
             lock.close();
             throw new UnusableStorageException(name + " cannot be opened: " + Reasons.of(e), e);
+        }
+    }
+
+    private static Link writer(SqliteFile file, String name) throws SQLException {
+        SQLiteDataSource source = dataSource(file);
+        Link writer = new Link(source.getConnection());
+        try {
+            Schema.migrate(source, writer, Dialect.SQLITE, name);
+            return writer;
+        } catch (UnusableStorageException e) {
+            writer.close();
+            throw e;
         }
     }
 
