@@ -4,6 +4,7 @@ import static dev.symbolon.server.storage.Samples.ADA;
 import static dev.symbolon.server.storage.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
@@ -55,6 +56,11 @@ class RepeatedChangesTest {
         @Override
         public Dialect dialect() {
             return database.dialect();
+        }
+
+        @Override
+        public void measure(Meters meters) {
+            database.measure(meters);
         }
 
         @Override
