@@ -7,14 +7,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A message of protocol buffers, whose fields are read by number. */
-record Protobuf(List<Field> fields, byte[] octets) {
+/**
+ * A message of protocol buffers, whose fields are read by number.
+ *
+ * @param octets each as a character
+ */
+record Protobuf(List<Field> fields, String octets) {
 
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int DELIMITED = 2;
 
-    record Field(int number, long value, byte[] octets) {}
+    record Field(int number, long value, String octets) {}
 
     static Protobuf of(byte[] octets) {
         ByteBuffer in = ByteBuffer.wrap(octets).order(ByteOrder.LITTLE_ENDIAN);
@@ -24,13 +28,13 @@ record Protobuf(List<Field> fields, byte[] octets) {
             int number = (int) (tag >>> 3);
             fields.add(
                     switch ((int) (tag & 7)) {
-                        case VARINT -> new Field(number, varint(in), new byte[0]);
-                        case FIXED64 -> new Field(number, in.getLong(), new byte[0]);
+                        case VARINT -> new Field(number, varint(in), "");
+                        case FIXED64 -> new Field(number, in.getLong(), "");
                         case DELIMITED -> new Field(number, 0, delimited(in));
-                        default -> new Field(number, in.getInt(), new byte[0]);
+                        default -> new Field(number, in.getInt(), "");
                     });
         }
-        return new Protobuf(fields, octets);
+        return new Protobuf(fields, new String(octets, StandardCharsets.ISO_8859_1));
     }
 
     private static long varint(ByteBuffer in) {
@@ -45,16 +49,16 @@ record Protobuf(List<Field> fields, byte[] octets) {
         return value;
     }
 
-    private static byte[] delimited(ByteBuffer in) {
+    private static String delimited(ByteBuffer in) {
         byte[] octets = new byte[(int) varint(in)];
         in.get(octets);
-        return octets;
+        return new String(octets, StandardCharsets.ISO_8859_1);
     }
 
     private List<byte[]> all(int number) {
         return fields.stream()
                 .filter(field -> field.number() == number)
-                .map(Field::octets)
+                .map(field -> field.octets().getBytes(StandardCharsets.ISO_8859_1))
                 .toList();
     }
 
@@ -87,6 +91,6 @@ record Protobuf(List<Field> fields, byte[] octets) {
     /** Every octet as a character: whatever text there is can be found in it. */
     @Override
     public String toString() {
-        return new String(octets, StandardCharsets.ISO_8859_1);
+        return octets;
     }
 }
