@@ -1,5 +1,6 @@
 package dev.symbolon.benchmark;
 
+import dev.symbolon.benchmark.growth.Size;
 import dev.symbolon.benchmark.peer.PeerBenchmark;
 import dev.symbolon.benchmark.process.ProviderProcess;
 import dev.symbolon.benchmark.report.Report;
@@ -26,7 +27,10 @@ public final class Bench implements Callable<Integer> {
     enum What {
         FLOW,
         TOKEN,
-        USERINFO;
+        USERINFO,
+        START,
+        GROWTH,
+        OVERLOAD;
 
         @Override
         public String toString() {
@@ -81,6 +85,26 @@ public final class Bench implements Callable<Integer> {
                     "How long Keycloak works before its hybrid flow is measured; it gets faster for minutes. Default: 150")
     private int keycloakWarmUp = 150;
 
+    @Option(names = "--users", paramLabel = "N", description = "growth: users in the large database. Default: 20000")
+    private int users = 20_000;
+
+    @Option(
+            names = "--clients-in-database",
+            paramLabel = "N",
+            description = "growth: clients in the large database. Default: 2000")
+    private int clientsInDatabase = 2_000;
+
+    @Option(
+            names = "--authorizations",
+            paramLabel = "N",
+            description = "growth: authorizations in the large database. Default: 200000")
+    private int authorizations = 200_000;
+
+    @Option(
+            names = "--full",
+            description = "growth: a million users, 100,000 clients, ten million authorizations; some 10 GB of disk.")
+    private boolean full = false;
+
     @Option(names = "--json", description = "Print an object a line, for programs.")
     private boolean json = false;
 
@@ -115,6 +139,9 @@ public final class Bench implements Callable<Integer> {
             case FLOW -> FlowBenchmark.run(plan, report);
             case TOKEN -> TokenBenchmark.run(plan, report);
             case USERINFO -> UserinfoBenchmark.run(plan, report);
+            case START -> StartBenchmark.run(plan, report);
+            case OVERLOAD -> OverloadBenchmark.run(plan, report);
+            case GROWTH -> GrowthBenchmark.run(plan, full ? Size.FULL : grown(), report);
         }
         if (peers) {
             measure(others);
@@ -127,7 +154,12 @@ public final class Bench implements Callable<Integer> {
             case FLOW -> others.flow();
             case TOKEN -> others.token();
             case USERINFO -> others.userinfo();
+            case START, GROWTH, OVERLOAD -> {}
         }
+    }
+
+    private Size grown() {
+        return new Size(users, clientsInDatabase, authorizations);
     }
 
     @Parameters(

@@ -2,6 +2,7 @@ package dev.symbolon.benchmark;
 
 import dev.symbolon.benchmark.process.Checkout;
 import dev.symbolon.benchmark.process.ProviderProcess;
+import dev.symbolon.benchmark.process.Usage;
 import dev.symbolon.benchmark.store.Store;
 import dev.symbolon.benchmark.store.StoreKind;
 import dev.symbolon.benchmark.target.Application;
@@ -10,34 +11,60 @@ import dev.symbolon.benchmark.target.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A provider in a process of its own with a new database, both gone at the end. */
 final class MeasuredProvider implements AutoCloseable {
 
     private final Path folder;
     private final Store store;
-    private final ProviderProcess provider;
+    private final int port = ProviderProcess.freePort();
+    private final ProviderProcess.Settings settings;
+    private ProviderProcess provider;
 
-    private MeasuredProvider(Path folder, Store store, ProviderProcess provider) {
+    private MeasuredProvider(Path folder, Store store, Path manifest, Map<String, String> environment) {
         this.folder = folder;
         this.store = store;
-        this.provider = provider;
+        Map<String, String> whole = new HashMap<>(store.environment());
+        whole.putAll(environment);
+        this.settings = ProviderProcess.Settings.in(folder).withEnvironment(whole);
+        this.provider = ProviderProcess.start(settings.withManifest(manifest), port);
     }
 
+    /** Starts it, with what the seed declares. */
     static MeasuredProvider start(StoreKind kind, Seed seed) {
+        return start(kind, seed, Map.of());
+    }
+
+    /** @param environment settings of the provider */
+    static MeasuredProvider start(StoreKind kind, Seed seed, Map<String, String> environment) {
         Path folder = Checkout.scratchFolder();
-        Store store = Store.open(kind, folder);
-        ProviderProcess provider = ProviderProcess.start(ProviderProcess.Settings.in(folder)
-                .withManifest(seed.writeManifest(folder))
-                .withEnvironment(store.environment()));
-        MeasuredProvider measured = new MeasuredProvider(folder, store, provider);
+        MeasuredProvider measured =
+                new MeasuredProvider(folder, Store.open(kind, folder), seed.writeManifest(folder), environment);
         try {
-            provider.awaitReady();
+            measured.provider.awaitReady();
             return measured;
         } catch (RuntimeException e) {
             measured.close();
             throw e;
         }
+    }
+
+    /** Lets it stop; its database stays. */
+    void stop() {
+        provider.close();
+    }
+
+    /**
+     * Starts it again at the same address with the database that it has.
+     *
+     * @return how long that took, until discovery answered
+     */
+    Duration startAgain() {
+        provider =
+                ProviderProcess.start(ProviderProcess.Settings.in(folder).withEnvironment(store.environment()), port);
+        return provider.awaitReady();
     }
 
     Target target(Application application) {
@@ -61,14 +88,19 @@ final class MeasuredProvider implements AutoCloseable {
         return provider.process().pid();
     }
 
+    /** What the provider itself has used so far, without its database. */
+    Usage usage() {
+        return provider.process().usage();
+    }
+
     /** What the provider and its database have used so far. */
     Duration cpu() {
-        return provider.process().usage().plus(store.usage()).cpu();
+        return usage().plus(store.usage()).cpu();
     }
 
     /** What the provider has in memory, without the processes of a database. */
     double residentMegabytes() {
-        return provider.process().usage().residentMegabytes();
+        return usage().residentMegabytes();
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.symbolon.benchmark.http.HttpConnection.Exchange;
 import dev.symbolon.benchmark.load.ClosedLoop;
 import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.load.Operation;
-import dev.symbolon.benchmark.load.Tally;
 import dev.symbolon.benchmark.load.Window;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.report.Row;
@@ -16,7 +15,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Measures one piece of work in several rounds, each of which has a window under load and then the floor, so that whatever else the
@@ -54,22 +52,11 @@ final class Measurement implements AutoCloseable {
     }
 
     private Row row(String name, List<Round> rounds) {
-        Tally tally = new Tally();
-        rounds.forEach(round -> tally.addAll(round.window().tally()));
-        return new Row(
+        return Medians.row(
                 new Row.Subject(name, plan.store().toString(), plan.algorithms().toString()),
-                median(rounds, round -> round.window().operationsPerSecond()),
-                median(rounds, round -> round.window().cpuMilliseconds()),
-                Optional.of(median(rounds, round -> round.floor().milliseconds())),
-                Row.Latency.of(tally),
-                tally.errors(),
+                rounds.stream().map(Round::window).toList(),
+                Optional.of(Medians.of(rounds, round -> round.floor().milliseconds())),
                 provider.residentMegabytes());
-    }
-
-    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
-        double[] sorted = rounds.stream().mapToDouble(value).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     @Override

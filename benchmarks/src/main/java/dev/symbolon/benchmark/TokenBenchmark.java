@@ -4,12 +4,14 @@ import dev.symbolon.benchmark.floor.Needs;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.target.Algorithms;
 import dev.symbolon.benchmark.target.ClientCredentials;
+import dev.symbolon.benchmark.target.Introspection;
 import dev.symbolon.benchmark.target.Refresh;
 import dev.symbolon.benchmark.target.Seed;
 import dev.symbolon.benchmark.target.SignedIn;
 import dev.symbolon.benchmark.target.Target;
+import java.util.List;
 
-/** What applications ask of the token endpoint by themselves. */
+/** What applications ask of the token endpoint by themselves, and APIs of the introspection endpoint. */
 final class TokenBenchmark {
 
     private TokenBenchmark() {}
@@ -20,15 +22,20 @@ final class TokenBenchmark {
         try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed);
                 Measurement measurement = new Measurement(plan, provider, report)) {
             Target offline = provider.target(Seed.webOffline());
+            List<SignedIn> people = SignedIn.all(offline, seed.everybody());
             measurement.run(new Work(
                     "client_credentials",
                     new ClientCredentials(provider.target(Seed.job())),
                     Needs.signatures(algorithms.accessToken())));
             measurement.run(new Work(
                     "refresh",
-                    Refresh.of(offline, SignedIn.all(offline, seed.everybody())),
+                    Refresh.of(offline, people),
                     Needs.signatures(algorithms.idToken(), algorithms.accessToken())
                             .andCommit()));
+            measurement.run(new Work(
+                    "introspection",
+                    Introspection.of(offline, people, Seed.api()),
+                    Needs.verification(algorithms.accessToken())));
         }
     }
 }

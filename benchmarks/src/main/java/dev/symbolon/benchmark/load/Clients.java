@@ -53,11 +53,13 @@ final class Clients {
             }
         }
 
-        private void perform(long begun) {
+        /** An operation counts from the moment in which it was due; a refusal from the one in which it was asked for. */
+        private void perform(long due) {
+            long begun = System.nanoTime();
             try {
                 operation.perform(connection);
                 if (measuring) {
-                    tally.addDone(System.nanoTime() - begun);
+                    tally.addDone(System.nanoTime() - due);
                 }
             } catch (Refusal e) {
                 if (measuring) {

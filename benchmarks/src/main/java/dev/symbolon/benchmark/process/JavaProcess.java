@@ -53,7 +53,10 @@ public final class JavaProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().putAll(program.environment());
         try {
-            return new JavaProcess(builder.start(), output);
+            Process process = builder.start();
+            // Whoever interrupts this program shall not find the others still running.
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroyForcibly));
+            return new JavaProcess(process, output);
         } catch (IOException e) {
             throw new BenchmarkException(program.main() + " cannot be started", e);
         }

@@ -23,11 +23,13 @@ public final class ProviderProcess implements AutoCloseable {
     private final JavaProcess process;
     private final URI issuer;
     private final URI address;
+    private final long begun;
 
-    private ProviderProcess(JavaProcess process, URI issuer, URI address) {
+    private ProviderProcess(JavaProcess process, URI issuer, URI address, long begun) {
         this.process = process;
         this.issuer = issuer;
         this.address = address;
+        this.begun = begun;
     }
 
     /**
@@ -77,10 +79,10 @@ public final class ProviderProcess implements AutoCloseable {
             arguments.add("--manifests=" + String.join(",", names));
         }
         JavaProcess.Program program = PackagedServer.program(settings, arguments);
+        Path log = settings.data().resolve("provider.log");
+        long begun = System.nanoTime();
         return new ProviderProcess(
-                JavaProcess.start(program, settings.data().resolve("provider.log")),
-                issuer,
-                URI.create("http://localhost:" + port));
+                JavaProcess.start(program, log), issuer, URI.create("http://localhost:" + port), begun);
     }
 
     /** A port that nobody listens on just now. */
@@ -95,18 +97,20 @@ public final class ProviderProcess implements AutoCloseable {
     /**
      * Waits until discovery answers with 200.
      *
-     * @return how long that took from this call on
+     * @return how long that took, from the moment on in which the process was started
      * @throws BenchmarkException with what it printed, if it ends before or takes longer than three minutes
      */
     public Duration awaitReady() {
-        long begun = System.nanoTime();
         while (!isReady()) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-            if (!process.isAlive() || waited.compareTo(LONGEST_START) > 0) {
+            if (!process.isAlive() || sinceBegun().compareTo(LONGEST_START) > 0) {
                 throw new BenchmarkException("the provider does not start:\n" + process.output());
             }
             pause();
         }
+        return sinceBegun();
+    }
+
+    private Duration sinceBegun() {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 

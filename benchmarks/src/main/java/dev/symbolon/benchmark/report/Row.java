@@ -1,5 +1,6 @@
 package dev.symbolon.benchmark.report;
 
+import dev.symbolon.benchmark.load.Latencies;
 import dev.symbolon.benchmark.load.Tally;
 import dev.symbolon.protocol.json.JsonObject;
 import java.math.BigDecimal;
@@ -30,11 +31,15 @@ public record Row(
     public record Latency(double p50, double p90, double p99, double longest) {
 
         public static Latency of(Tally tally) {
-            return new Latency(at(tally, 50), at(tally, 90), at(tally, 99), at(tally, 100));
+            return of(tally.done());
         }
 
-        private static double at(Tally tally, double percent) {
-            return tally.done().percentile(percent).toNanos() / 1e6;
+        public static Latency of(Latencies latencies) {
+            return new Latency(at(latencies, 50), at(latencies, 90), at(latencies, 99), at(latencies, 100));
+        }
+
+        private static double at(Latencies latencies, double percent) {
+            return latencies.percentile(percent).toNanos() / 1e6;
         }
     }
 

@@ -16,6 +16,11 @@ public record Application(String id, String secret, String redirectUri, String s
     /** A button of a page. */
     public record Button(String name, String value) {}
 
+    /** The same under another identifier. */
+    public Application withId(String other) {
+        return new Application(other, secret, redirectUri, scope, more, allow);
+    }
+
     /** A request, with the parameters that every one has. */
     Parameters with(Parameters request) {
         Parameters whole = request;

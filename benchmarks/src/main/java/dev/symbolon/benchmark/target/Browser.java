@@ -7,10 +7,12 @@ import dev.symbolon.benchmark.load.Refusal;
 import dev.symbolon.protocol.Parameters;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -23,12 +25,30 @@ public final class Browser {
     private final Target target;
     private final Person person;
     private final HttpConnection connection;
+    private final List<String> fields;
     private final Map<String, String> cookies = new TreeMap<>();
+    private int asked;
+
+    /** The provider asks for the password again. */
+    public static final class WrongPassword extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongPassword() {
+            super("the provider does not take the password", null, false, false);
+        }
+    }
 
     public Browser(Target target, Person person, HttpConnection connection) {
+        this(target, person, connection, List.of());
+    }
+
+    /** @param fields that it sends in addition, for instance those of a proxy */
+    public Browser(Target target, Person person, HttpConnection connection, List<String> fields) {
         this.target = target;
         this.person = person;
         this.connection = connection;
+        this.fields = fields;
     }
 
     /** The browser of somebody who is signed in. */
@@ -45,6 +65,7 @@ public final class Browser {
      * Signs the person in and consents, if the provider asks, and returns the address at the application that all this leads to.
      *
      * @throws Refusal if the provider asks to come back later
+     * @throws WrongPassword if the provider does not take the password
      */
     public String authorize(Parameters request) throws IOException {
         HttpReply reply = open(target.path("authorization_endpoint") + "?" + request.encoded());
@@ -78,8 +99,12 @@ public final class Browser {
         return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
+    private String[] header() {
+        return Stream.concat(Stream.of(cookies()), fields.stream()).toArray(String[]::new);
+    }
+
     private HttpReply open(String path) throws IOException {
-        return remember(connection.exchange(target.requests().get(path, cookies())));
+        return remember(connection.exchange(target.requests().get(path, header())));
     }
 
     private HttpReply submit(HttpReply page) throws IOException {
@@ -92,7 +117,7 @@ public final class Browser {
             throw new BenchmarkException("sign-in stops at a page without a form, status " + page.status());
         }
         String request =
-                target.requests().post(local(form.attr("action")), filled(form).encoded(), cookies());
+                target.requests().post(local(form.attr("action")), filled(form).encoded(), header());
         return remember(connection.exchange(request));
     }
 

@@ -26,15 +26,20 @@ public final class Introspection implements Operation {
         this.accessTokens = accessTokens;
     }
 
-    /** Gets everybody an access token first. */
+    /** The application asks about tokens of its own, for which everybody gets it one first. */
     public static Introspection of(Target target, List<SignedIn> people) {
+        return of(target, people, target.application());
+    }
+
+    /** Gets everybody an access token first; somebody else asks about them. */
+    public static Introspection of(Target target, List<SignedIn> people, Application asking) {
         HybridFlow flow = new HybridFlow(target, people);
         List<String> accessTokens = new ArrayList<>();
         try (HttpConnection connection = HttpConnection.to(target.issuer())) {
             for (SignedIn person : people) {
                 accessTokens.add(flow.perform(connection, person, true).accessToken());
             }
-            return new Introspection(target, accessTokens);
+            return new Introspection(target.with(asking), accessTokens);
         } catch (IOException e) {
             throw new BenchmarkException("the flow cannot be gone through", e);
         }

@@ -40,6 +40,11 @@ public record Seed(Algorithms algorithms, int people) {
         return application("job", "");
     }
 
+    /** The API, when it asks what a token for it is worth. */
+    public static Application api() {
+        return application("reports-api", "");
+    }
+
     private static Application application(String id, String scope) {
         return new Application(id, SECRET, REDIRECT_URI, scope, API, new Application.Button("decision", "allow"));
     }
@@ -72,6 +77,7 @@ public record Seed(Algorithms algorithms, int people) {
                   - audience: %1$s
                     name: Reports
                     access-token-algorithm: %2$s
+                    introspection-clients: [reports-api]
                     permissions:
                       - name: read:reports
                         description: Read your reports
@@ -90,6 +96,10 @@ public record Seed(Algorithms algorithms, int people) {
                     secret: %4$s
                     grant-types: [client_credentials]
                     apis: [{audience: "%1$s"}]
+                  - id: reports-api
+                    name: Reports
+                    secret: %4$s
+                    grant-types: []
                 """.formatted(AUDIENCE, algorithms.accessToken(), algorithms.idToken(), SECRET, REDIRECT_URI);
     }
 

@@ -39,6 +39,11 @@ public record Target(URI issuer, JsonObject metadata, VerificationKeys keys, App
         return JsonObject.parse(reply.body());
     }
 
+    /** The same provider, asked by another application. */
+    public Target with(Application other) {
+        return new Target(issuer, metadata, keys, other);
+    }
+
     /** The path of an endpoint, by its name in the discovery document, for instance {@code token_endpoint}. */
     public String path(String endpoint) {
         return URI.create(metadata.requiredString(endpoint)).getRawPath();
