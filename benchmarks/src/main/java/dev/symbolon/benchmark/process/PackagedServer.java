@@ -4,6 +4,7 @@ import dev.symbolon.benchmark.BenchmarkException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,6 +50,20 @@ final class PackagedServer {
 
     static Path jar() {
         return target().resolve("symbolon-server.jar");
+    }
+
+    static boolean isUpToDate() {
+        try (Stream<Path> found = Files.walk(target().resolve("classes"))) {
+            FileTime built = Files.getLastModifiedTime(jar());
+            for (Path path : found.filter(Files::isRegularFile).toList()) {
+                if (Files.getLastModifiedTime(path).compareTo(built) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new BenchmarkException("the classes of the provider cannot be listed", e);
+        }
     }
 
     private static Path target() {

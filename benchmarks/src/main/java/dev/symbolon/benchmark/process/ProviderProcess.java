@@ -157,4 +157,9 @@ public final class ProviderProcess implements AutoCloseable {
     public static boolean isBuilt() {
         return Files.exists(PackagedServer.jar());
     }
+
+    /** Whether the provider has been built since its classes were compiled last. */
+    public static boolean isUpToDate() {
+        return isBuilt() && PackagedServer.isUpToDate();
+    }
 }
