@@ -116,6 +116,9 @@ public final class Browser {
         if (page.status() != 200 || form == null) {
             throw new BenchmarkException("sign-in stops at a page without a form, status " + page.status());
         }
+        if (!form.select("[type=password]").isEmpty() && asked++ > 0) {
+            throw new WrongPassword();
+        }
         String request =
                 target.requests().post(local(form.attr("action")), filled(form).encoded(), header());
         return remember(connection.exchange(request));
