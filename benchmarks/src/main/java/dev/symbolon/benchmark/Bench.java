@@ -154,7 +154,8 @@ public final class Bench implements Callable<Integer> {
             case FLOW -> others.flow();
             case TOKEN -> others.token();
             case USERINFO -> others.userinfo();
-            case START, GROWTH, OVERLOAD -> {}
+            case START -> others.start();
+            case GROWTH, OVERLOAD -> {}
         }
     }
 

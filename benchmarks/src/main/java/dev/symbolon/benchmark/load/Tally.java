@@ -10,7 +10,7 @@ public final class Tally {
     private final Latencies refused = new Latencies();
     private final Map<String, Integer> failures = new TreeMap<>();
 
-    public void addDone(long nanos) {
+    void addDone(long nanos) {
         done.add(nanos);
     }
 

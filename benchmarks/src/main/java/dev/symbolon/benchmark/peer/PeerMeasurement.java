@@ -2,6 +2,7 @@ package dev.symbolon.benchmark.peer;
 
 import dev.symbolon.benchmark.Plan;
 import dev.symbolon.benchmark.load.ClosedLoop;
+import dev.symbolon.benchmark.load.Latencies;
 import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.load.Operation;
 import dev.symbolon.benchmark.load.Tally;
@@ -60,17 +61,18 @@ final class PeerMeasurement {
     /** How long it takes from the start of its process to the first answer of discovery, with a database that is there. */
     void starts(int times) {
         List<Duration> cpu = new ArrayList<>();
-        Tally tally = new Tally();
+        Latencies took = new Latencies();
         for (int i = 0; i < times; i++) {
-            tally.addDone(running.restart().toNanos());
+            took.add(running.restart().toNanos());
             cpu.add(running.ownCpu());
         }
+        Row.Latency latency = Row.Latency.of(took);
         report.add(new Row(
                 subject("start", ""),
-                0,
+                1000 / latency.p50(),
                 median(cpu, duration -> duration.toNanos() / 1e6),
                 Optional.empty(),
-                Row.Latency.of(tally),
+                latency,
                 0,
                 running.residentMegabytes()));
     }
