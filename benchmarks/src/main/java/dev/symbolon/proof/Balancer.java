@@ -113,13 +113,16 @@ final class Balancer implements AutoCloseable {
 
     private void accept() {
         while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client));
-            } catch (IOException _) {
-                // It was closed, or the client has gone already.
-                continue;
-            }
+            next().ifPresent(client -> Thread.ofVirtual().start(() -> serve(client)));
+        }
+    }
+
+    /** Nobody, if it was closed or the client has gone already. */
+    private Optional<Socket> next() {
+        try {
+            return Optional.of(listener.accept());
+        } catch (IOException _) {
+            return Optional.empty();
         }
     }
 

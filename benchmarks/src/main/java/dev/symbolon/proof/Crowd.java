@@ -42,14 +42,18 @@ final class Crowd implements AutoCloseable {
     void addPersistent(Step step) {
         add(() -> {
             while (!over) {
-                try {
-                    step.run();
-                } catch (IOException _) {
-                    // Whoever watches the conversation has seen it.
-                    continue;
-                }
+                attempt(step);
             }
         });
+    }
+
+    /** If there is no answer, whoever watches the conversation has seen it. */
+    private static void attempt(Step step) {
+        try {
+            step.run();
+        } catch (IOException _) {
+            return;
+        }
     }
 
     private void add(Runnable work) {
