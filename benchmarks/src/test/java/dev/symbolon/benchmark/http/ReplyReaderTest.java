@@ -27,9 +27,19 @@ class ReplyReaderTest {
 
     @Test
     void readsChunks() throws IOException {
-        ReplyReader reader = reader(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\none\r\nA\r\n and more.\r\n0\r\n\r\n"
-                        + "HTTP/1.1 204 No Content\r\n\r\n");
+        ReplyReader reader = reader(String.join(
+                        "\r\n",
+                        "HTTP/1.1 200 OK",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "3;x=y",
+                        "one",
+                        "A",
+                        " and more.",
+                        "0",
+                        "",
+                        "")
+                + "HTTP/1.1 204 No Content\r\n\r\n");
 
         assertThat(reader.read().body()).isEqualTo("one and more.");
         assertThat(reader.read().status()).isEqualTo(204);
