@@ -43,8 +43,9 @@ record Keycloak(Duration warmUp) implements Peer {
         Path unpacked = Downloads.folder().resolve("keycloak-unpacking");
         Downloads.remove(unpacked);
         Downloads.remove(home());
-        Downloads.run(unpack(unpacked), Downloads.folder(), "Maven cannot be started");
         try {
+            // Maven leaves a note of what it has unpacked where it runs, and would not do it again.
+            Downloads.run(unpack(unpacked), Files.createDirectories(unpacked), "Maven cannot be started");
             Files.move(unpacked.resolve(home().getFileName()), home());
             Downloads.remove(unpacked);
             Downloads.run(build(), home(), "Keycloak cannot be built");
