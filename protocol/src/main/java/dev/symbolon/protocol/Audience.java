@@ -13,7 +13,7 @@ public record Audience(String value) {
         boolean plausible = !text.isEmpty()
                 && text.length() <= 255
                 && text.indexOf('#') < 0
-                && text.chars().allMatch(c -> c > 0x20 && c <= 0x7e);
+                && Syntax.consistsOf(text, c -> c > 0x20 && c <= 0x7e);
         if (!plausible) {
             throw new OAuthException(
                     ErrorCode.INVALID_TARGET,

@@ -106,7 +106,7 @@ public final class Parameters {
     }
 
     private static String checked(String text) {
-        if (text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+        if (!Syntax.consistsOf(text, c -> c >= 0x20 && c != 0x7f)) {
             throw OAuthException.invalidRequest("a parameter holds a control character");
         }
         return text;

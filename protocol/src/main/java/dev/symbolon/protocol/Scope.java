@@ -57,7 +57,7 @@ public record Scope(Set<String> values) {
     }
 
     private static String checked(String value) {
-        if (value.length() > MOST_CHARACTERS || !value.chars().allMatch(Syntax::isScopeCharacter)) {
+        if (value.length() > MOST_CHARACTERS || !Syntax.consistsOf(value, Syntax::isScopeCharacter)) {
             throw invalid(
                     "a scope value is longer than " + MOST_CHARACTERS + " characters or has one that is not allowed");
         }

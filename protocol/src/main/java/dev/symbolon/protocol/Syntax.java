@@ -17,10 +17,20 @@ final class Syntax {
             throw OAuthException.invalidRequest(
                     name + " must have " + least + " to " + most + " characters; it has " + text.length());
         }
-        if (!text.chars().allMatch(allowed)) {
+        if (!consistsOf(text, allowed)) {
             throw OAuthException.invalidRequest(name + " has a character that is not allowed there");
         }
         return text;
+    }
+
+    /** Whether every character is allowed; a plain loop, because each parameter of each request goes through it. */
+    static boolean consistsOf(String text, IntPredicate allowed) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!allowed.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** NQCHAR without the space: what a scope value is made of (RFC 6749 §3.3). */
