@@ -1,6 +1,7 @@
 package dev.symbolon.benchmark;
 
 import dev.symbolon.benchmark.growth.Size;
+import dev.symbolon.benchmark.micro.MicroBenchmark;
 import dev.symbolon.benchmark.peer.PeerBenchmark;
 import dev.symbolon.benchmark.process.ProviderProcess;
 import dev.symbolon.benchmark.report.Report;
@@ -30,7 +31,8 @@ public final class Bench implements Callable<Integer> {
         USERINFO,
         START,
         GROWTH,
-        OVERLOAD;
+        OVERLOAD,
+        MICRO;
 
         @Override
         public String toString() {
@@ -142,6 +144,7 @@ public final class Bench implements Callable<Integer> {
             case START -> StartBenchmark.run(plan, report);
             case OVERLOAD -> OverloadBenchmark.run(plan, report);
             case GROWTH -> GrowthBenchmark.run(plan, full ? Size.FULL : grown(), report);
+            case MICRO -> MicroBenchmark.run(report);
         }
         if (peers) {
             measure(others);
@@ -155,7 +158,7 @@ public final class Bench implements Callable<Integer> {
             case TOKEN -> others.token();
             case USERINFO -> others.userinfo();
             case START -> others.start();
-            case GROWTH, OVERLOAD -> {}
+            case GROWTH, OVERLOAD, MICRO -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.benchmark.report;
 
+import dev.symbolon.protocol.json.JsonObject;
 import java.io.PrintWriter;
 
 /** Prints what was measured as soon as it is known: a table with remarks for people, or an object a line for programs. */
@@ -25,6 +26,18 @@ public final class Report {
             out.println(row.line());
         }
         out.flush();
+    }
+
+    /** Something for programs. */
+    public void object(JsonObject object) {
+        if (json) {
+            out.println(object);
+            out.flush();
+        }
+    }
+
+    public boolean isForPeople() {
+        return !json;
     }
 
     /** Something for people. */
