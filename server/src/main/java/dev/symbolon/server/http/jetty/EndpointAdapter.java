@@ -44,8 +44,14 @@ final class EndpointAdapter extends Handler.Abstract {
         leaving = true;
     }
 
+    /**
+     * Lets others go first. Virtual threads do not share a processor by themselves, and a connection on which one request follows
+     * the other would keep it: others were seen to wait for seconds.
+     */
     @Override
+    @SuppressWarnings("ThreadPriorityCheck")
     public boolean handle(Request request, Response response, Callback callback) {
+        Thread.yield();
         write(answer(request), response, callback);
         return true;
     }
