@@ -49,11 +49,11 @@ public final class RunningProvider implements AutoCloseable {
      */
     public static RunningProvider start(
             Configuration configuration, Foundation foundation, Foundation.Machine machine) {
-        SessionSettings sessions = configuration.sessions();
+        SessionSettings sessions = configuration.protocol().sessions();
         OpenIdProvider provider = new OpenIdProvider(
                 configuration.issuer(),
                 new SessionCookie.Lifetimes(sessions.lifetime(), sessions.idleLifetime()),
-                configuration.features(),
+                configuration.protocol().features(),
                 foundation,
                 machine);
         Fallback fallback = provider.fallback();

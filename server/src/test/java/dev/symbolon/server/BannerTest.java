@@ -13,6 +13,7 @@ import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
+import dev.symbolon.server.configuration.ProtocolSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.ThemeSettings;
@@ -35,11 +36,10 @@ class BannerTest {
                 new ListenerSettings("127.0.0.1", 0, proxies, Duration.ZERO),
                 new StorageSettings.Sqlite(Path.of("/data/symbolon.db")),
                 new KeySettings(masterKey, Optional.empty(), Duration.ofDays(90), Duration.ofDays(7)),
-                new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,
                 List.of(),
-                Features.ALL);
+                new ProtocolSettings(new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)), Features.ALL));
         Served served = new Served(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT),

@@ -11,6 +11,7 @@ import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
+import dev.symbolon.server.configuration.ProtocolSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.ThemeSettings;
@@ -86,11 +87,10 @@ public final class RunningDemo implements AutoCloseable {
                         Optional.empty(),
                         Duration.ofDays(90),
                         Duration.ofDays(2)),
-                new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,
                 List.of(),
-                Features.ALL);
+                new ProtocolSettings(new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)), Features.ALL));
     }
 
     private void declare(Foundation foundation, SecureRandom random) {

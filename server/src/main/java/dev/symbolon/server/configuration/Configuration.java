@@ -14,11 +14,10 @@ public record Configuration(
         ListenerSettings listener,
         StorageSettings storage,
         KeySettings keys,
-        SessionSettings sessions,
         ThemeSettings theme,
         ObservationSettings observation,
         List<Path> manifests,
-        Features features) {
+        ProtocolSettings protocol) {
 
     public Configuration {
         manifests = List.copyOf(manifests);

@@ -43,14 +43,13 @@ final class ConfigurationReader {
                 listener(section(root, "listener"), issuer),
                 storage(section(root, "storage"), data),
                 keys(section(root, "keys"), data),
-                sessions(section(root, "sessions")),
                 theme(section(root, "theme")),
                 new ObservationSettings(
                         ObservationReader.management(section(root, "management")),
                         ObservationReader.tracing(section(root, "tracing")),
                         ObservationReader.log(section(root, "log"))),
                 root.files("manifests"),
-                features(section(root, "features")));
+                new ProtocolSettings(sessions(section(root, "sessions")), features(section(root, "features"))));
     }
 
     private Section section(Section root, String name) {

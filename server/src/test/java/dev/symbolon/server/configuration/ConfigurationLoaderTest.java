@@ -75,7 +75,7 @@ class ConfigurationLoaderTest {
                     .isEqualTo(new KeySettings.MasterKey.InFile(folder.resolve("data/master.key")));
             assertThat(configuration.keys().rotationPeriod()).isEqualTo(Duration.ofDays(90));
             assertThat(configuration.keys().announcementPeriod()).isEqualTo(Duration.ofDays(7));
-            assertThat(configuration.sessions())
+            assertThat(configuration.protocol().sessions())
                     .isEqualTo(new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)));
             assertThat(configuration.theme())
                     .isEqualTo(new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()));
@@ -121,7 +121,7 @@ class ConfigurationLoaderTest {
             Configuration configuration =
                     load("sessions: {lifetime: 1d}\nkeys: {rotation-period: 2d}\nlistener:\ntheme:");
 
-            assertThat(configuration.sessions().idleLifetime()).isEqualTo(Duration.ofDays(1));
+            assertThat(configuration.protocol().sessions().idleLifetime()).isEqualTo(Duration.ofDays(1));
             assertThat(configuration.keys().announcementPeriod()).isEqualTo(Duration.ofDays(1));
         }
     }
@@ -176,7 +176,7 @@ class ConfigurationLoaderTest {
                         Optional.empty(),
                         Duration.ofDays(30),
                         Duration.ofHours(36)));
-        assertThat(configuration.sessions())
+        assertThat(configuration.protocol().sessions())
                 .isEqualTo(new SessionSettings(Duration.ofHours(12), Duration.ofMinutes(30)));
         assertThat(configuration.theme())
                 .isEqualTo(new ThemeSettings(
@@ -229,12 +229,14 @@ class ConfigurationLoaderTest {
         void switchesFeaturesOff() {
             write("symbolon.yaml", "features: {introspection: false}");
 
-            Features features =
-                    load(Map.of("SYMBOLON_FEATURES_REVOCATION", "false")).features();
+            Features features = load(Map.of("SYMBOLON_FEATURES_REVOCATION", "false"))
+                    .protocol()
+                    .features();
 
             assertThat(features.has(Feature.INTROSPECTION)).isFalse();
             assertThat(features.has(Feature.REVOCATION)).isFalse();
             assertThat(load(Map.of("SYMBOLON_FEATURES_INTROSPECTION", "true"))
+                            .protocol()
                             .features()
                             .has(Feature.INTROSPECTION))
                     .isTrue();

@@ -1,0 +1,129 @@
+package dev.symbolon.server;
+
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.audit.Meters;
+import dev.symbolon.server.audit.Metric;
+import dev.symbolon.server.authorization.AuthorizationCodes;
+import dev.symbolon.server.authorization.Flow;
+import dev.symbolon.server.authorization.Interactions;
+import dev.symbolon.server.authorization.RemainingPermissions;
+import dev.symbolon.server.claim.UserClaims;
+import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
+import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.endpoint.Refusals;
+import dev.symbolon.server.endpoint.Screens;
+import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
+import dev.symbolon.server.endpoint.discovery.Served;
+import dev.symbolon.server.endpoint.token.Grants;
+import dev.symbolon.server.http.Cookies;
+import dev.symbolon.server.key.KeyRing;
+import dev.symbolon.server.key.SigningKeys;
+import dev.symbolon.server.page.Pages;
+import dev.symbolon.server.session.BrowserCookie;
+import dev.symbolon.server.session.SessionCookie;
+import dev.symbolon.server.storage.Storage;
+import dev.symbolon.server.token.AccessTokenVerifier;
+import dev.symbolon.server.token.AccessTokens;
+import dev.symbolon.server.token.IdTokens;
+import dev.symbolon.server.token.RefreshTokens;
+import dev.symbolon.server.token.Signatures;
+import dev.symbolon.server.token.TokenIssuer;
+import dev.symbolon.server.user.SignIn;
+
+/** What the endpoints work with: each thing is made once, by plain {@code new}. */
+final class Workings {
+
+    final Issuer issuer;
+    final Storage storage;
+    final KeyRing keys;
+    final SignIn signIn;
+    final Pages pages;
+    final Audit audit;
+    final Foundation.Machine machine;
+    final Surroundings surroundings;
+    final Refusals refusals;
+    final UserClaims userClaims;
+    final Signatures signatures;
+    final AccessTokens accessTokens;
+    final AccessTokenVerifier accessTokenVerifier;
+    final IdTokens idTokens;
+    final RefreshTokens refreshTokens;
+    final AuthorizationCodes codes;
+    final Interactions interactions;
+    final RemainingPermissions remaining;
+    final Flow flow;
+    final ClientAuthenticator clientAuthenticator;
+    final Grants grants;
+    final ResponseModes responseModes;
+
+    Workings(
+            Issuer issuer,
+            SessionCookie.Lifetimes sessionLifetimes,
+            Foundation foundation,
+            Foundation.Machine machine) {
+        this.issuer = issuer;
+        this.storage = foundation.storage();
+        this.keys = foundation.keys();
+        this.signIn = foundation.signIn();
+        this.pages = foundation.pages();
+        this.audit = foundation.audit();
+        this.machine = machine;
+        this.surroundings = surroundings(sessionLifetimes);
+        this.refusals = new Refusals(audit, machine.random());
+        this.userClaims = new UserClaims(storage.users());
+        SigningKeys signingKeys = keys.signingKeys();
+        this.signatures = new Signatures(
+                signingKeys, foundation.observation().activities(Metric.SIGNATURES), machine.processors());
+        this.accessTokens =
+                new AccessTokens(issuer, storage.apis(), signatures, keys.seal(), machine.clock(), machine.random());
+        this.accessTokenVerifier =
+                new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, keys.seal(), machine.clock());
+        this.idTokens = new IdTokens(issuer, userClaims, signingKeys, signatures, machine.clock());
+        this.refreshTokens = new RefreshTokens(keys.seal());
+        this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
+        this.interactions = new Interactions(keys.seal());
+        this.remaining = new RemainingPermissions(storage.apis());
+        this.flow = new Flow(storage.clients(), storage.consents(), remaining, machine.clock());
+        this.clientAuthenticator = new ClientAuthenticator(storage.clients(), keys.secretDigests());
+        this.grants = grants();
+        this.responseModes = new ResponseModes(surroundings.screens());
+    }
+
+    private Surroundings surroundings(SessionCookie.Lifetimes lifetimes) {
+        Cookies cookies = new Cookies(issuer);
+        return new Surroundings(
+                new SessionCookie(storage.sessions(), cookies, lifetimes, machine.clock(), machine.random()),
+                new BrowserCookie(cookies, machine.random()),
+                new Screens(pages),
+                audit,
+                machine.clock(),
+                machine.random());
+    }
+
+    private Grants grants() {
+        return new Grants(new Grants.Parts(
+                new Grants.Stores(storage.authorizations(), storage.apis()),
+                codes,
+                remaining,
+                new TokenIssuer(accessTokens, idTokens, refreshTokens),
+                accessTokens,
+                refreshTokens,
+                machine.clock(),
+                audit));
+    }
+
+    /** What is served, as discovery says it. */
+    Served served() {
+        return new Served(grants.types(), responseModes.all(), ClientAuthenticationMethods.all());
+    }
+
+    /** What can be seen of them while they work. */
+    void measure(Meters meters) {
+        meters.level(Metric.SIGNATURES_WAITING, signatures::waiting);
+        meters.level(Metric.SIGNING_KEYS, keys.signingKeys()::count);
+        SigningKeys.ALGORITHMS.forEach(algorithm -> meters.level(
+                Metric.SIGNING_KEY_AGE, () -> keys.signingKeys().age(algorithm).toSeconds(), algorithm.name()));
+    }
+}
