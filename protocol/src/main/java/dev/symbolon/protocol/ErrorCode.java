@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The error codes of OAuth 2.0 and OpenID Connect, each with its HTTP status and with who may read the detail.
  *
- * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8707 §2.
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8707 §2.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, true),
@@ -18,7 +18,10 @@ public enum ErrorCode {
     UNSUPPORTED_RESPONSE_TYPE(400, true),
     INVALID_SCOPE(400, true),
     INVALID_TARGET(400, true),
-    ACCESS_DENIED(403, true),
+    ACCESS_DENIED(400, true),
+    AUTHORIZATION_PENDING(400, true),
+    SLOW_DOWN(400, true),
+    EXPIRED_TOKEN(400, true),
     LOGIN_REQUIRED(400, true),
     CONSENT_REQUIRED(400, true),
     INTERACTION_REQUIRED(400, true),
@@ -52,6 +55,11 @@ public enum ErrorCode {
     /** Whether the peer is told the detail; otherwise it belongs in the log alone. */
     public boolean tellsDetail() {
         return detailTold;
+    }
+
+    /** Whether it says nothing but to ask again later, which is no refusal (RFC 8628 §3.5). */
+    public boolean isPatience() {
+        return this == AUTHORIZATION_PENDING || this == SLOW_DOWN;
     }
 
     /** The code that is written so on the wire, if it is one of these. */

@@ -5,7 +5,9 @@ public enum GrantType {
     AUTHORIZATION_CODE("authorization_code"),
     IMPLICIT("implicit"),
     REFRESH_TOKEN("refresh_token"),
-    CLIENT_CREDENTIALS("client_credentials");
+    CLIENT_CREDENTIALS("client_credentials"),
+    /** RFC 8628 §3.4. */
+    DEVICE_CODE("urn:ietf:params:oauth:grant-type:device_code");
 
     private final String value;
 

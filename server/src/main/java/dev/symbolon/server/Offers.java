@@ -26,7 +26,7 @@ final class Offers {
     }
 
     List<Offer> all(Features features) {
-        return Stream.of(introspection(), revocation())
+        return Stream.of(introspection(), revocation(), new DeviceOffer(parts).offer())
                 .filter(offer -> features.has(offer.feature()))
                 .toList();
     }
@@ -44,7 +44,7 @@ final class Offers {
                 .with("introspection_endpoint", parts.issuer.resolve("/oauth/introspect"))
                 .with("introspection_endpoint_auth_methods_supported", authenticating())
                 .with("introspection_signing_alg_values_supported", names(SigningKeys.ALGORITHMS));
-        return new Offer(Feature.INTROSPECTION, route("/oauth/introspect", endpoint), metadata);
+        return new Offer(Feature.INTROSPECTION, List.of(route("/oauth/introspect", endpoint)), metadata);
     }
 
     private Offer revocation() {
@@ -58,7 +58,7 @@ final class Offers {
                 .with("revocation_endpoint", parts.issuer.resolve("/oauth/revoke"))
                 .with("revocation_endpoint_auth_methods_supported", names(ClientAuthenticationMethods.all()));
         Route route = route("/oauth/revoke", endpoint).sharedWithAnyOrigin(true);
-        return new Offer(Feature.REVOCATION, route, metadata);
+        return new Offer(Feature.REVOCATION, List.of(route), metadata);
     }
 
     /** Those by which a client proves something. */

@@ -34,7 +34,7 @@ public final class OpenIdProvider {
             Features features,
             Foundation foundation,
             Foundation.Machine machine) {
-        this.parts = new Workings(issuer, sessionLifetimes, foundation, machine);
+        this.parts = new Workings(issuer, sessionLifetimes, features, foundation, machine);
         this.observation = foundation.observation();
         observation.measure(parts::measure);
         this.routes = new Routes(parts, new Offers(parts).all(features));

@@ -6,6 +6,7 @@ import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.endpoint.PermissionGroups;
 import dev.symbolon.server.endpoint.account.ConsentsEndpoint;
 import dev.symbolon.server.endpoint.account.HomeEndpoint;
+import dev.symbolon.server.endpoint.account.OwnLoginEndpoint;
 import dev.symbolon.server.endpoint.authorization.AuthorizationEndpoint;
 import dev.symbolon.server.endpoint.discovery.DiscoveryEndpoint;
 import dev.symbolon.server.endpoint.discovery.JwksEndpoint;
@@ -47,7 +48,7 @@ final class Routes {
     /** @param leaving whether the provider is about to stop, so that it says that it is not ready */
     List<Route> all(BooleanSupplier leaving) {
         List<Route> routes = new ArrayList<>(forPrograms());
-        offers.forEach(offer -> routes.add(offer.route()));
+        offers.forEach(offer -> routes.addAll(offer.routes()));
         routes.addAll(forPeople());
         routes.add(route("/health/live", new LivenessEndpoint(), "GET").in(Lane.FREE));
         routes.add(route("/health/ready", new ReadinessEndpoint(parts.storage::isReady, leaving), "GET")
@@ -89,12 +90,15 @@ final class Routes {
                 parts.issuer,
                 new ConsentsEndpoint.Stores(parts.storage.clients(), parts.storage.users(), parts.storage.consents()),
                 groups,
+                parts.ownPages,
                 parts.keys.seal(),
                 parts.surroundings);
         List<Route> routes = new ArrayList<>(signIn(groups));
         routes.add(route("/oidc/logout", logout, "GET", "POST"));
         routes.add(route("/oidc/logout/confirm", logout::confirm, "POST"));
         routes.add(route("/account/consents", consents, "GET", "POST"));
+        OwnLoginEndpoint ownLogin = new OwnLoginEndpoint(parts.ownPages, parts.loginForm, parts.surroundings);
+        routes.add(route("/account/login", ownLogin, "GET", "POST").in(Lane.SIGNING_IN));
         HomeEndpoint home = new HomeEndpoint(parts.issuer, parts.storage.users(), parts.surroundings);
         routes.add(route("/", home, "GET"));
         if (!parts.issuer.path().isEmpty()) {
@@ -121,7 +125,7 @@ final class Routes {
         Visits visits = new Visits(parts.interactions, parts.storage.clients(), parts.surroundings);
         Questions questions = new Questions(parts.interactions);
         LoginEndpoint login = new LoginEndpoint(
-                visits, parts.flow, continuation, parts.interactions, parts.signIn, parts.surroundings);
+                visits, parts.flow, continuation, parts.interactions, parts.loginForm, parts.surroundings);
         ConsentEndpoint consent = new ConsentEndpoint(
                 visits,
                 questions,

@@ -5,12 +5,16 @@ import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.authorization.AuthorizationCodes;
+import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.Flow;
 import dev.symbolon.server.authorization.Interactions;
 import dev.symbolon.server.authorization.RemainingPermissions;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.endpoint.LoginForm;
+import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.Refusals;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.endpoint.Surroundings;
@@ -30,7 +34,6 @@ import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.token.RefreshTokens;
 import dev.symbolon.server.token.Signatures;
 import dev.symbolon.server.token.TokenIssuer;
-import dev.symbolon.server.user.SignIn;
 
 /** What the endpoints work with: each thing is made once, by plain {@code new}. */
 final class Workings {
@@ -38,11 +41,12 @@ final class Workings {
     final Issuer issuer;
     final Storage storage;
     final KeyRing keys;
-    final SignIn signIn;
     final Pages pages;
     final Audit audit;
     final Foundation.Machine machine;
     final Surroundings surroundings;
+    final OwnPages ownPages;
+    final LoginForm loginForm;
     final Refusals refusals;
     final UserClaims userClaims;
     final Signatures signatures;
@@ -55,22 +59,25 @@ final class Workings {
     final RemainingPermissions remaining;
     final Flow flow;
     final ClientAuthenticator clientAuthenticator;
+    final DeviceCodes deviceCodes;
     final Grants grants;
     final ResponseModes responseModes;
 
     Workings(
             Issuer issuer,
             SessionCookie.Lifetimes sessionLifetimes,
+            Features features,
             Foundation foundation,
             Foundation.Machine machine) {
         this.issuer = issuer;
         this.storage = foundation.storage();
         this.keys = foundation.keys();
-        this.signIn = foundation.signIn();
         this.pages = foundation.pages();
         this.audit = foundation.audit();
         this.machine = machine;
         this.surroundings = surroundings(sessionLifetimes);
+        this.ownPages = new OwnPages(issuer, keys.seal(), surroundings);
+        this.loginForm = new LoginForm(foundation.signIn(), audit);
         this.refusals = new Refusals(audit, machine.random());
         this.userClaims = new UserClaims(storage.users());
         SigningKeys signingKeys = keys.signingKeys();
@@ -87,7 +94,8 @@ final class Workings {
         this.remaining = new RemainingPermissions(storage.apis());
         this.flow = new Flow(storage.clients(), storage.consents(), remaining, machine.clock());
         this.clientAuthenticator = new ClientAuthenticator(storage.clients(), keys.secretDigests());
-        this.grants = grants();
+        this.deviceCodes = new DeviceCodes(keys.seal());
+        this.grants = grants(features);
         this.responseModes = new ResponseModes(surroundings.screens());
     }
 
@@ -102,16 +110,17 @@ final class Workings {
                 machine.random());
     }
 
-    private Grants grants() {
-        return new Grants(new Grants.Parts(
-                new Grants.Stores(storage.authorizations(), storage.apis()),
+    private Grants grants(Features features) {
+        Grants.Parts parts = new Grants.Parts(
+                new Grants.Stores(storage.authorizations(), storage.deviceRequests(), storage.apis()),
                 codes,
                 remaining,
                 new TokenIssuer(accessTokens, idTokens, refreshTokens),
                 accessTokens,
                 refreshTokens,
                 machine.clock(),
-                audit));
+                audit);
+        return new Grants(parts, deviceCodes, features);
     }
 
     /** What is served, as discovery says it. */

@@ -149,6 +149,27 @@ class BadInputTest {
                 new Target(
                         "/oidc/logout/confirm",
                         Parameters.none().with("logout", "x").with("decision", "stay")),
+                new Target(
+                        "/oauth/device/code",
+                        Parameters.none()
+                                .with("client_id", client.id().value())
+                                .with("client_secret", client.secret().reveal())
+                                .with("audience", TestProvider.REPORTS)
+                                .with("scope", "openid read:reports")),
+                new Target(
+                        "/oauth/token",
+                        TestDevice.poll("x").with("client_id", client.id().value())),
+                new Target("/device", Parameters.none().with("user_code", "BCDF-GHJK")),
+                new Target(
+                        "/device/decision",
+                        Parameters.none().with("device", "x").with("decision", "allow")),
+                new Target("/device/qr", Parameters.none().with("user_code", "BCDF-GHJK")),
+                new Target(
+                        "/account/login",
+                        Parameters.none()
+                                .with("interaction", "x")
+                                .with("username", "ada")
+                                .with("password", "x")),
                 new Target("/", Parameters.none().with("x", "y")),
                 new Target(
                         "/.well-known/openid-configuration", Parameters.none().with("x", "y")),

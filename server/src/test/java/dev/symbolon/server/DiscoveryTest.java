@@ -91,7 +91,12 @@ class DiscoveryTest {
         @Test
         void namesGrantsAndAuthenticationMethodsThatAreServed() {
             assertThat(metadata().strings("grant_types_supported"))
-                    .containsExactlyInAnyOrder("authorization_code", "implicit", "refresh_token", "client_credentials");
+                    .containsExactlyInAnyOrder(
+                            "authorization_code",
+                            "implicit",
+                            "refresh_token",
+                            "client_credentials",
+                            "urn:ietf:params:oauth:grant-type:device_code");
             assertThat(metadata().strings("token_endpoint_auth_methods_supported"))
                     .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "none");
         }

@@ -20,6 +20,7 @@ final class Layers extends ArchCondition<JavaClass> {
             Map.entry("configuration", 0),
             Map.entry("http", 0),
             Map.entry("key", 0),
+            Map.entry("qr", 0),
             Map.entry("rehearsal", 0),
             Map.entry("user", 0),
             Map.entry("session", 1),

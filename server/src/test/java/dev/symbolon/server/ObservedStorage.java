@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.UserCode;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Meters;
@@ -12,6 +13,8 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.DeviceRequest;
+import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
@@ -202,6 +205,36 @@ final class ObservedStorage implements Storage {
             @Override
             public void withdraw(Subject subject, ClientId client, Instant now) {
                 write("consents.withdraw", () -> storage.consents().withdraw(subject, client, now));
+            }
+        };
+    }
+
+    @Override
+    public DeviceRequests deviceRequests() {
+        return new DeviceRequests() {
+
+            @Override
+            public boolean begin(DeviceRequest request) {
+                return written(
+                        "deviceRequests.begin", () -> storage.deviceRequests().begin(request));
+            }
+
+            @Override
+            public boolean begin(DeviceRequest request, int most, Instant now) {
+                return written(
+                        "deviceRequests.begin", () -> storage.deviceRequests().begin(request, most, now));
+            }
+
+            @Override
+            public Optional<DeviceRequest> find(UserCode userCode) {
+                return read(
+                        "deviceRequests.find", () -> storage.deviceRequests().find(userCode));
+            }
+
+            @Override
+            public boolean decide(DeviceRequest request, DeviceRequest.Decision decision, Instant now) {
+                return written(
+                        "deviceRequests.decide", () -> storage.deviceRequests().decide(request, decision, now));
             }
         };
     }

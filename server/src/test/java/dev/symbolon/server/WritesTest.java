@@ -83,6 +83,13 @@ class WritesTest {
             robot.post("/account/consents", Parameters.none().with("consent", "x"));
             robot.open("/");
             robot.open("/nowhere-" + i);
+            robot.open("/device?user_code=BCDF-GHJK");
+            robot.post("/device", Parameters.none().with("user_code", "BCDF-GHJK"));
+            robot.post("/device/decision", Parameters.none().with("device", "x").with("decision", "allow"));
+            robot.open("/account/login");
+            provider.get("/device/qr?user_code=BCDF-GHJK", Map.of());
+            provider.post("/oauth/device/code", Parameters.none().with("scope", "openid"), Map.of());
+            provider.token(client, TestDevice.poll("device-code-" + i));
             provider.userinfo("token-" + i);
             provider.token(client, client.codeGrant("code-" + i));
             provider.token(client, client.refreshGrant("refresh-" + i));

@@ -23,6 +23,9 @@ record Welcome(Ports ports, Optional<Path> data, boolean isTerminal) {
                 provider       {provider}   /.well-known/openid-configuration
                 API            {api}   GET and POST /reports
 
+                A device without a browser asks so, and you decide for it at {provider}/device:
+                curl -d client_id=demo-device -d scope=openid {provider}/oauth/device/code
+
               {data} Ctrl-C stops all three.
 
             """;

@@ -53,7 +53,8 @@ public sealed interface AuditEvent {
         };
     }
 
-    record SignedIn(Subject subject, ClientId client, String remoteAddress) implements AuditEvent {}
+    /** @param client which the person has signed in for; absent if for a page of the provider's own */
+    record SignedIn(Subject subject, Optional<ClientId> client, String remoteAddress) implements AuditEvent {}
 
     /** @param subject whose account it was, if there is one of the name that was given */
     record SignInFailed(Optional<Subject> subject, String remoteAddress, String reason) implements AuditEvent {}

@@ -1,12 +1,9 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.AuthorizationCode;
-import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.RedirectUri;
-import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.key.Seal;
-import dev.symbolon.server.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,14 +26,9 @@ public final class AuthorizationCodes {
     }
 
     public AuthorizationCode issue(IssuedCode code) {
-        Approval approval = code.approval();
         JsonObject json = JsonObject.empty()
                 .with("id", code.authorization())
-                .with("client_id", approval.client())
-                .with("sub", approval.subject())
-                .with("sid", approval.session())
-                .with("auth_time", approval.authenticatedAt().toEpochMilli())
-                .with(RequestJson.permissions(approval.permissions()))
+                .with(ApprovalJson.write(code.approval()))
                 .with("redirect_uri", code.redirectUri())
                 .with(RequestJson.bindings(code.bindings()).without("state"))
                 .with("exp", clock.instant().plus(LIFETIME).toEpochMilli());
@@ -52,15 +44,9 @@ public final class AuthorizationCodes {
     }
 
     private static IssuedCode read(JsonObject json) {
-        Approval approval = new Approval(
-                new ClientId(json.requiredString("client_id")),
-                new Subject(json.requiredString("sub")),
-                new SessionId(json.requiredString("sid")),
-                instant(json, "auth_time"),
-                RequestJson.permissions(json));
         return new IssuedCode(
                 new AuthorizationId(json.requiredString("id")),
-                approval,
+                ApprovalJson.read(json),
                 new RedirectUri(json.requiredString("redirect_uri")),
                 RequestJson.bindings(json));
     }

@@ -7,7 +7,9 @@ public enum Feature {
     /** What a token is worth, told to the API that it is for (RFC 7662). */
     INTROSPECTION,
     /** Tokens taken back by their client (RFC 7009). */
-    REVOCATION;
+    REVOCATION,
+    /** Devices without a browser, for which a person decides on another one (RFC 8628). */
+    DEVICE_AUTHORIZATION;
 
     /** How it is called in the configuration, for instance {@code introspection}. */
     public String key() {

@@ -66,6 +66,9 @@ public final class Refusals {
 
     private String record(HttpRequest request, Optional<ClientId> client, OAuthException refusal) {
         String reference = Reference.random(random);
+        if (refusal.error().isPatience()) {
+            return reference;
+        }
         audit.record(new AuditEvent.Refused(request.path(), client, refusal.error(), refusal.detail(), reference));
         return reference;
     }

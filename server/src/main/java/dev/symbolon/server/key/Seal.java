@@ -31,7 +31,13 @@ public final class Seal {
         /** A pending logout, on its confirmation page. */
         LOGOUT,
         /** Which consent a button withdraws, and for whom it was shown. */
-        CONSENT
+        CONSENT,
+        /** Which device waits for a person's decision. */
+        DEVICE_CODE,
+        /** Which device a button decides on, and for whom it was shown. */
+        DEVICE_DECISION,
+        /** To which of the provider's own pages a person goes on once they have signed in. */
+        OWN_PAGE
     }
 
     private static final int MOST_CHARACTERS = 8192;

@@ -2,6 +2,7 @@ package dev.symbolon.server.manifest;
 
 import static dev.symbolon.protocol.GrantType.AUTHORIZATION_CODE;
 import static dev.symbolon.protocol.GrantType.CLIENT_CREDENTIALS;
+import static dev.symbolon.protocol.GrantType.DEVICE_CODE;
 import static dev.symbolon.protocol.GrantType.IMPLICIT;
 import static dev.symbolon.protocol.GrantType.REFRESH_TOKEN;
 
@@ -67,8 +68,11 @@ final class FlowsReader {
             section.refuse(
                     "response-types", "must have one with code, since there is the grant type authorization_code");
         }
-        if (grantTypes.contains(REFRESH_TOKEN) && !grantTypes.contains(AUTHORIZATION_CODE)) {
-            section.refuse("grant-types", "must have authorization_code, which refresh_token comes from");
+        boolean yieldsRefreshTokens = grantTypes.contains(AUTHORIZATION_CODE) || grantTypes.contains(DEVICE_CODE);
+        if (grantTypes.contains(REFRESH_TOKEN) && !yieldsRefreshTokens) {
+            section.refuse(
+                    "grant-types",
+                    "must have authorization_code or " + DEVICE_CODE + ", which refresh_token comes from");
         }
         if (grantTypes.contains(CLIENT_CREDENTIALS) && method == ClientAuthenticationMethod.NONE) {
             section.refuse("grant-types", "must not have client_credentials, since authentication is none");

@@ -57,6 +57,9 @@ public final class Pages {
             case ConsentPage consent -> withForms(frame, "consent", consent, Optional.of(consent.application()));
             case SelectAccountPage select ->
                 withForms(frame, "selectAccount", select, Optional.of(select.application()));
+            case DevicePage device -> device(frame, device);
+            case DeviceRequestPage asked -> withForms(frame, "deviceRequest", asked, Optional.empty());
+            case DeviceDonePage done -> withoutForms(frame, "deviceDone", done);
             case LogoutPage logout -> withForms(frame, "logout", logout, logout.application());
             case ConsentsPage consents -> withForms(frame, "consents", consents, Optional.empty());
             case LoggedOutPage loggedOut -> withoutForms(frame, "loggedOut", loggedOut);
@@ -75,16 +78,27 @@ public final class Pages {
     }
 
     private HttpResponse login(Frame frame, LoginPage page) {
-        HttpResponse response = withForms(frame, "login", page, Optional.of(page.application()));
+        HttpResponse response = withForms(frame, "login", page, page.application());
         return switch (page.problem()) {
-            case LoginPage.Problem.TooManyAttempts(Duration pause) ->
-                new HttpResponse(429, response.headers(), response.body())
-                        .withHeader(
-                                "Retry-After",
-                                Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
+            case LoginPage.Problem.TooManyAttempts(Duration pause) -> slowedDown(response, pause);
             case LoginPage.Problem.None _, LoginPage.Problem.WrongCredentials _, LoginPage.Problem.Renewed _ ->
                 response;
         };
+    }
+
+    private HttpResponse device(Frame frame, DevicePage page) {
+        HttpResponse response = withForms(frame, "device", page, Optional.empty());
+        return switch (page.problem()) {
+            case DevicePage.Problem.TooManyAttempts(Duration pause) -> slowedDown(response, pause);
+            case DevicePage.Problem.None _, DevicePage.Problem.WrongCode _ -> response;
+        };
+    }
+
+    private static HttpResponse slowedDown(HttpResponse response, Duration pause) {
+        return new HttpResponse(429, response.headers(), response.body())
+                .withHeader(
+                        "Retry-After",
+                        Long.toString(Math.max(1, pause.plusMillis(999).toSeconds())));
     }
 
     private HttpResponse error(Frame frame, ErrorPage page) {

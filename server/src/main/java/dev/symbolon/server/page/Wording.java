@@ -20,6 +20,15 @@ record Wording(Messages messages) {
         };
     }
 
+    String problem(DevicePage.Problem problem) {
+        return switch (problem) {
+            case DevicePage.Problem.None _ -> "";
+            case DevicePage.Problem.WrongCode _ -> messages.text("device.wrong_code");
+            case DevicePage.Problem.TooManyAttempts(Duration pause) ->
+                messages.text("login.too_many_attempts").replace(Messages.VALUE, duration(pause));
+        };
+    }
+
     private String duration(Duration pause) {
         long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
         if (seconds == 1) {

@@ -4,6 +4,7 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.session.Sessions;
@@ -27,6 +28,8 @@ public interface Storage extends AutoCloseable {
     Consents consents();
 
     Authorizations authorizations();
+
+    DeviceRequests deviceRequests();
 
     Keys keys();
 

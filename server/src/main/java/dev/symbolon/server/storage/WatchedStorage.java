@@ -13,6 +13,7 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
@@ -215,6 +216,11 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         public void end(Authorization authorization) {
             verbs.run("authorizations.end", () -> authorizations.end(authorization));
         }
+    }
+
+    @Override
+    public DeviceRequests deviceRequests() {
+        return new WatchedDeviceRequests(storage.deviceRequests(), verbs);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.symbolon.server.user;
 
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.RemoteNetwork;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.Subject;
 import java.time.Duration;

@@ -60,7 +60,7 @@ class AuditTest {
 
     @Test
     void writesOneLinePerEvent() {
-        audit.record(new AuditEvent.SignedIn(ADA, CLIENT, "127.0.0.1"));
+        audit.record(new AuditEvent.SignedIn(ADA, Optional.of(CLIENT), "127.0.0.1"));
         audit.record(new AuditEvent.SignInFailed(Optional.empty(), "127.0.0.1", "wrong password"));
         audit.record(
                 new AuditEvent.TokensIssued(Optional.of(ADA), CLIENT, "authorization_code", "openid read:reports"));

@@ -450,7 +450,7 @@ class ManifestTest {
                     response-types: [code code]                  | must be made of code, id_token and token, each once
                     response-types: [token], grant-types: authorization_code | must have one with code, since there is the grant type authorization_code
                     grant-types: [implicit], response-types: code | must have authorization_code, since there is a response type with code
-                    grant-types: [refresh_token]                 | must have authorization_code, which refresh_token comes from
+                    grant-types: [refresh_token]                 | must have authorization_code or urn:ietf:params:oauth:grant-type:device_code, which refresh_token comes from
                     grant-types: [password]                      | is not one that this provider serves
                     authentication: none                         | is for clients that authenticate; this one has authentication: none
                     authentication: private_key_jwt              | must be client_secret_basic, client_secret_post or none

@@ -89,7 +89,7 @@ class ContentSecurityPolicyTest {
 
     private static LoginPage login(String origin) {
         Application application = new Application("App", "app.example.org", origin, Optional.empty());
-        return new LoginPage(application, "sealed", "", new LoginPage.Problem.None());
+        return new LoginPage(Optional.of(application), "sealed", "", new LoginPage.Problem.None());
     }
 
     private String policy(Page page) {

@@ -33,8 +33,11 @@ class HostileTextTest {
                 new ConsentPage.Group.AboutYou(List.of(new ConsentPage.Item(MARKUP, "", true))),
                 new ConsentPage.Group.OfApi(MARKUP, List.of(new ConsentPage.Item(MARKUP, MARKUP, true))));
         return Stream.of(
-                new LoginPage(application, MARKUP, MARKUP, new LoginPage.Problem.WrongCredentials()),
+                new LoginPage(Optional.of(application), MARKUP, MARKUP, new LoginPage.Problem.WrongCredentials()),
                 new ConsentPage(application, MARKUP, MARKUP, groups),
+                new DevicePage(MARKUP, MARKUP, new DevicePage.Problem.WrongCode()),
+                new DeviceRequestPage(MARKUP, MARKUP, MARKUP, MARKUP, groups),
+                new DeviceDonePage(MARKUP, true),
                 new SelectAccountPage(application, MARKUP, MARKUP),
                 new LogoutPage(Optional.of(application), MARKUP, MARKUP),
                 new LoggedOutPage(Optional.of(application), false),
@@ -149,7 +152,7 @@ class HostileTextTest {
         String host = "accounts.example.com." + "a.".repeat(100) + "evil.example";
         Application application = new Application("App", host, "https://" + host, Optional.empty());
         Page page = switch (name) {
-            case "login" -> new LoginPage(application, "sealed", "", new LoginPage.Problem.None());
+            case "login" -> new LoginPage(Optional.of(application), "sealed", "", new LoginPage.Problem.None());
             case "consent" -> new ConsentPage(application, "sealed", "ada", List.of());
             default -> new SelectAccountPage(application, "sealed", "ada");
         };

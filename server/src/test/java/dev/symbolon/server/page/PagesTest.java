@@ -184,6 +184,41 @@ class PagesTest {
     }
 
     @Nested
+    class Device {
+
+        @Test
+        void asksForTheCodeWithoutCorrectingIt() {
+            Document document = english(new DevicePage("ada@example.com", "", new DevicePage.Problem.None()));
+
+            Element form = document.expectForm("form[method=post][action=/device]");
+            Element field = form.expectFirst("input[name=user_code]");
+            assertThat(field.attr("autocapitalize")).isEqualTo("characters");
+            assertThat(field.attr("autocomplete")).isEqualTo("off");
+            assertThat(document.select("main").text()).contains("ada@example.com");
+        }
+
+        @Test
+        void showsTheCodeToCompareAndWarnsOfWhoeverHasSentIt() {
+            Document document = english(SamplePages.deviceRequest());
+
+            assertThat(document.expectFirst(".shown-code").text()).isEqualTo("BCDF-GHJK");
+            assertThat(document.select("main").text())
+                    .contains(
+                            "Reports for televisions", "ada@example.com", "If somebody has sent you this link or code");
+        }
+
+        @Test
+        void asksForAnAnswerAndNeverTakesEnterForOne() {
+            Element form =
+                    english(SamplePages.deviceRequest()).expectForm("form[method=post][action=/device/decision]");
+
+            assertThat(form.select("button[name=decision]").eachAttr("value")).containsExactly("allow", "deny");
+            assertThat(form.select("input[name=device]").val()).isEqualTo("sealed");
+            assertThat(form.expectFirst("button").attr("formmethod")).isEqualTo("dialog");
+        }
+    }
+
+    @Nested
     class Account {
 
         @Test

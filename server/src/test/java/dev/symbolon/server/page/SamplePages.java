@@ -21,11 +21,15 @@ final class SamplePages {
 
     static LoginPage login(LoginPage.Problem problem) {
         String username = problem instanceof LoginPage.Problem.None ? "" : "ada@example.com";
-        return new LoginPage(APPLICATION, "sealed", username, problem);
+        return new LoginPage(Optional.of(APPLICATION), "sealed", username, problem);
     }
 
     static ConsentPage consent() {
         return new ConsentPage(APPLICATION, "sealed", "ada@example.com", groups());
+    }
+
+    static DeviceRequestPage deviceRequest() {
+        return new DeviceRequestPage("Reports for televisions", "BCDF-GHJK", "ada@example.com", "sealed", groups());
     }
 
     static ConsentsPage consents() {
@@ -81,6 +85,18 @@ final class SamplePages {
         pages.put("login-renewed", login(new LoginPage.Problem.Renewed()));
         pages.put("consent", consent());
         pages.put("select-account", new SelectAccountPage(APPLICATION, "sealed", "ada@example.com"));
+        pages.put("login-own", new LoginPage(Optional.empty(), "sealed", "", new LoginPage.Problem.None()));
+        pages.put("device", new DevicePage("ada@example.com", "", new DevicePage.Problem.None()));
+        pages.put("device-wrong", new DevicePage("ada@example.com", "BCDF-GHJX", new DevicePage.Problem.WrongCode()));
+        pages.put(
+                "device-slow",
+                new DevicePage(
+                        "ada@example.com",
+                        "BCDF-GHJX",
+                        new DevicePage.Problem.TooManyAttempts(Duration.ofSeconds(30))));
+        pages.put("device-request", deviceRequest());
+        pages.put("device-allowed", new DeviceDonePage("Reports for televisions", true));
+        pages.put("device-denied", new DeviceDonePage("Reports for televisions", false));
         pages.put("logout", new LogoutPage(Optional.of(APPLICATION), "ada@example.com", "sealed"));
         pages.put("logged-out", new LoggedOutPage(Optional.of(APPLICATION), false));
         pages.put("stayed", new LoggedOutPage(Optional.empty(), true));

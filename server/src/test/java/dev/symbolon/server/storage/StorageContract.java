@@ -58,6 +58,14 @@ public abstract class StorageContract {
     }
 
     @Nested
+    class OfDevices extends DeviceRequestsContract {
+        @Override
+        Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
     class OfPeople extends PeopleContract {
         @Override
         Storage storage() {

@@ -10,6 +10,7 @@ import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.PermissionGroups;
 import dev.symbolon.server.endpoint.Surroundings;
 import dev.symbolon.server.http.Endpoint;
@@ -36,14 +37,21 @@ public final class ConsentsEndpoint implements Endpoint {
     private final Issuer issuer;
     private final Stores stores;
     private final PermissionGroups groups;
+    private final OwnPages ownPages;
     private final Seal seal;
     private final Surroundings surroundings;
 
     public ConsentsEndpoint(
-            Issuer issuer, Stores stores, PermissionGroups groups, Seal seal, Surroundings surroundings) {
+            Issuer issuer,
+            Stores stores,
+            PermissionGroups groups,
+            OwnPages ownPages,
+            Seal seal,
+            Surroundings surroundings) {
         this.issuer = issuer;
         this.stores = stores;
         this.groups = groups;
+        this.ownPages = ownPages;
         this.seal = seal;
         this.surroundings = surroundings;
     }
@@ -52,7 +60,7 @@ public final class ConsentsEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Optional<Session> session = surroundings.sessions().read(request);
         if (session.isEmpty()) {
-            return HttpResponse.redirect(issuer.resolve("/").toString());
+            return ownPages.signInFor(request, "/account/consents");
         }
         return request.isPost() ? withdraw(request, session.get()) : show(request, session.get());
     }

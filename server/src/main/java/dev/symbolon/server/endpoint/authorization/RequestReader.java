@@ -16,6 +16,7 @@ import dev.symbolon.server.authorization.AuthenticationDemands;
 import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.authorization.RequestBindings;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.endpoint.PermissionsReader;
 import dev.symbolon.server.token.IdTokens;
 import java.time.Duration;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ final class RequestReader {
                 target.redirectUri(),
                 type,
                 parameters.optional("response_mode", ResponseMode::parse).orElse(type.defaultMode()),
-                permissions.read(parameters, client, type),
+                permissions.read(parameters, client, type.includes(ResponseType.Part.CODE)),
                 bindings(parameters),
                 demands(parameters));
     }

@@ -1,12 +1,10 @@
 package dev.symbolon.server.endpoint.interaction;
 
-import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.Secret;
-import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Flow;
 import dev.symbolon.server.authorization.Interactions;
 import dev.symbolon.server.authorization.NextStep;
+import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.Surroundings;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
@@ -14,9 +12,7 @@ import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.page.LoginPage;
 import dev.symbolon.server.page.LoginPage.Problem;
 import dev.symbolon.server.session.SessionCookie;
-import dev.symbolon.server.user.SignIn;
 import dev.symbolon.server.user.User;
-import java.time.Duration;
 import java.util.Optional;
 
 /** {@code /login}: finds out who the person is, and begins a session. */
@@ -26,7 +22,7 @@ public final class LoginEndpoint implements Endpoint {
     private final Flow flow;
     private final Continuation continuation;
     private final Interactions interactions;
-    private final SignIn signIn;
+    private final LoginForm form;
     private final Surroundings surroundings;
 
     public LoginEndpoint(
@@ -34,13 +30,13 @@ public final class LoginEndpoint implements Endpoint {
             Flow flow,
             Continuation continuation,
             Interactions interactions,
-            SignIn signIn,
+            LoginForm form,
             Surroundings surroundings) {
         this.visits = visits;
         this.flow = flow;
         this.continuation = continuation;
         this.interactions = interactions;
-        this.signIn = signIn;
+        this.form = form;
         this.surroundings = surroundings;
     }
 
@@ -72,23 +68,17 @@ public final class LoginEndpoint implements Endpoint {
                 .show(
                         request,
                         visit.interaction().request().demands().uiLocales(),
-                        new LoginPage(visit.application(), interactions.seal(visit.interaction()), username, problem));
+                        new LoginPage(
+                                Optional.of(visit.application()),
+                                interactions.seal(visit.interaction()),
+                                username,
+                                problem));
     }
 
     private HttpResponse verify(HttpRequest request, Visit.Current visit) {
-        Parameters form = request.form();
-        String username = form.one("username").orElse("");
-        Secret password = Secret.of(form.one("password").orElse(""));
-        return switch (signIn.verify(username, password, request.remoteAddress())) {
-            case SignIn.Outcome.Recognised(User user) -> begin(request, visit, user);
-            case SignIn.Outcome.Wrong(var subject, var reason) -> {
-                record(request, subject, reason);
-                yield page(request, visit, username, new Problem.WrongCredentials());
-            }
-            case SignIn.Outcome.TooManyAttempts(Duration pause) -> {
-                record(request, Optional.empty(), "too many attempts");
-                yield page(request, visit, username, new Problem.TooManyAttempts(pause));
-            }
+        return switch (form.read(request)) {
+            case LoginForm.Result.Recognised(User user) -> begin(request, visit, user);
+            case LoginForm.Result.Refused(String username, Problem problem) -> page(request, visit, username, problem);
         };
     }
 
@@ -96,13 +86,10 @@ public final class LoginEndpoint implements Endpoint {
         SessionCookie.Begun begun = surroundings.sessions().begin(request, user.subject());
         surroundings
                 .audit()
-                .record(new AuditEvent.SignedIn(user.subject(), visit.client().id(), request.remoteAddress()));
+                .record(new AuditEvent.SignedIn(
+                        user.subject(), Optional.of(visit.client().id()), request.remoteAddress()));
         return continuation
                 .advance(request, visit.interaction(), Optional.of(begun.session()))
                 .withCookie(begun.cookie());
-    }
-
-    private void record(HttpRequest request, Optional<Subject> subject, String reason) {
-        surroundings.audit().record(new AuditEvent.SignInFailed(subject, request.remoteAddress(), reason));
     }
 }

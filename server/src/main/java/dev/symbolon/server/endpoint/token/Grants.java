@@ -5,13 +5,17 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.DeviceCodes;
+import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.authorization.RemainingPermissions;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.RefreshTokens;
 import dev.symbolon.server.token.TokenIssuer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The grants that are served. */
 public final class Grants {
@@ -30,11 +34,17 @@ public final class Grants {
             Audit audit) {}
 
     /** What the grants read and write. */
-    public record Stores(Authorizations authorizations, Apis apis) {}
+    public record Stores(Authorizations authorizations, DeviceRequests deviceRequests, Apis apis) {}
 
-    public Grants(Parts parts) {
-        this.all = List.of(
-                new AuthorizationCodeGrant(parts), new RefreshTokenGrant(parts), new ClientCredentialsGrant(parts));
+    /** @param features those that are switched on */
+    public Grants(Parts parts, DeviceCodes deviceCodes, Features features) {
+        this.all = Stream.<Grant>of(
+                        new AuthorizationCodeGrant(parts),
+                        new RefreshTokenGrant(parts),
+                        new ClientCredentialsGrant(parts),
+                        new DeviceCodeGrant(parts, deviceCodes))
+                .filter(grant -> grant.feature().map(features::has).orElse(true))
+                .toList();
     }
 
     public List<GrantType> types() {

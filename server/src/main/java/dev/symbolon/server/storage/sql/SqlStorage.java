@@ -9,6 +9,7 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.key.Keys;
@@ -111,6 +112,11 @@ public final class SqlStorage implements Storage {
     @Override
     public Authorizations authorizations() {
         return new SqlAuthorizations(database);
+    }
+
+    @Override
+    public DeviceRequests deviceRequests() {
+        return new SqlDeviceRequests(database);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.symbolon.server.storage.sql;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,10 +10,13 @@ final class Sweep {
     /** @param key the column of its primary key */
     record Expiring(String table, String key) {}
 
+    static final Expiring DEVICE_REQUESTS = new Expiring("device_requests", "user_code");
+
     static final List<Expiring> TABLES = List.of(
             new Expiring("sessions", "session_id"),
             new Expiring("authorizations", "authorization_id"),
-            new Expiring("failed_sign_ins", "subject"));
+            new Expiring("failed_sign_ins", "subject"),
+            DEVICE_REQUESTS);
 
     private final Database database;
 
@@ -29,10 +33,18 @@ final class Sweep {
     }
 
     private int remove(Expiring expiring, Instant now, int most) {
-        String statement = """
+        return database.change(Change.of(statement(expiring), expiring.table(), now.toEpochMilli(), most));
+    }
+
+    /** The same within other work. */
+    void remove(Link link, Expiring expiring, Instant now, int most) throws SQLException {
+        link.update(statement(expiring), now.toEpochMilli(), most);
+    }
+
+    private String statement(Expiring expiring) {
+        return """
                 DELETE FROM %1$s WHERE %2$s IN (
                     SELECT %2$s FROM %1$s WHERE expires_at <= ? ORDER BY expires_at LIMIT ? %3$s)""".formatted(
                         expiring.table(), expiring.key(), database.dialect().skipLocked());
-        return database.change(Change.of(statement, expiring.table(), now.toEpochMilli(), most));
     }
 }

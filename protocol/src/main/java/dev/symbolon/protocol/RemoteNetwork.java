@@ -1,14 +1,14 @@
-package dev.symbolon.server.user;
+package dev.symbolon.protocol;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Where somebody signs in from, as coarse as one household: an IPv4 address, or the first half of an IPv6 address. */
-record RemoteNetwork(String value) {
+/** Where a request comes from, as coarse as one household: an IPv4 address, or the first half of an IPv6 address. */
+public record RemoteNetwork(String value) {
 
-    static RemoteNetwork of(String remoteAddress) {
+    public static RemoteNetwork of(String remoteAddress) {
         try {
             InetAddress address = InetAddress.ofLiteral(remoteAddress);
             return address instanceof Inet6Address

@@ -1,18 +1,16 @@
-package dev.symbolon.server.endpoint.authorization;
+package dev.symbolon.server.endpoint;
 
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
-import dev.symbolon.server.endpoint.Audiences;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,26 +18,24 @@ import java.util.Optional;
  * Reads {@code scope} with {@code resource} (RFC 8707 §2.1) or {@code audience}, which means the same. Scope values that are
  * unknown are passed over (OIDC Core §3.1.2.1); those of an API that the client may not have are refused.
  */
-final class PermissionsReader {
+public final class PermissionsReader {
 
     private final Apis apis;
 
-    PermissionsReader(Apis apis) {
+    public PermissionsReader(Apis apis) {
         this.apis = apis;
     }
 
-    Permissions read(Parameters parameters, Client client, ResponseType type) {
+    /** @param refreshable whether a refresh token can come of the request at all */
+    public Permissions read(Parameters parameters, Client client, boolean refreshable) {
         Scope asked = parameters.optional("scope", Scope::parse).orElse(Scope.empty());
         Scope identity = asked.intersect(IdentityScopes.all())
-                .filter(value -> !value.equals(Scope.OFFLINE_ACCESS) || mayBeOffline(client, type));
+                .filter(value ->
+                        !value.equals(Scope.OFFLINE_ACCESS) || refreshable && client.mayUse(GrantType.REFRESH_TOKEN));
         Optional<Api> api = Audiences.named(parameters).map(this::known).or(() -> implied(client, asked));
         Scope permissions = api.map(present -> asked.intersect(present.scope())).orElse(Scope.empty());
         api.ifPresent(present -> refuseForeign(client, present, permissions));
         return new Permissions(identity, api.map(Api::audience), permissions);
-    }
-
-    private static boolean mayBeOffline(Client client, ResponseType type) {
-        return type.includes(ResponseType.Part.CODE) && client.mayUse(GrantType.REFRESH_TOKEN);
     }
 
     private Api known(Audience audience) {
