@@ -43,6 +43,17 @@ final class Bindings {
                                 .orElseGet(() -> new Fails(
                                         Reason.AT_HASH_MISSING, "an access token came along and there is no at_hash")))
                         .orElseGet(() -> new DoesNotApply("no access token came along")));
+        checks.check(Check.S_HASH, part, () -> sHash(token));
+    }
+
+    private Finding sHash(VerifiedIdToken token) {
+        Optional<String> hash = token.claims().string("s_hash");
+        if (hash.isEmpty()) {
+            return new DoesNotApply("there is no s_hash, which may be");
+        }
+        return hash.get().equals(token.algorithm().leftHalfHash(pending.state().value()))
+                ? new Holds("s_hash " + hash.get() + " is the hash of the state")
+                : new Fails(Reason.S_HASH_MISMATCH, "s_hash is not the hash of the state of this login");
     }
 
     /** The ID token of the token endpoint: the hashes may be absent there (OIDC Core §3.3.3.6). */

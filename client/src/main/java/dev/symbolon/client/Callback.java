@@ -87,9 +87,14 @@ public record Callback(ResponseMode mode, Parameters parameters) {
         return query;
     }
 
-    /** The state, by which the application finds the pending login; unchecked. */
+    /** The state, by which the application finds the pending login; unchecked, even where it stands in a signed answer. */
     public Optional<State> state() {
-        return read("state", State::parse);
+        return signedResponse().map(SignedResponses::statedBy).orElse(this).read("state", State::parse);
+    }
+
+    /** The answer as one JWT, if that is how it came (JARM §2.3). */
+    Optional<String> signedResponse() {
+        return read("response", text -> text);
     }
 
     <T> Optional<T> read(String name, java.util.function.Function<String, T> parse) {

@@ -7,6 +7,8 @@ package dev.symbolon.client;
  * skipped ({@link Login#checks}). A check without which nothing is proved cannot be skipped.
  */
 public enum Check {
+    /** An answer that was to be signed is: by a key of the provider and an allowed algorithm, for this application, and in time. */
+    RESPONSE_JWT("JARM §2.4", false),
     /** The answer belongs to this login of this browser. */
     STATE("RFC 6749 §10.12", false),
     /** The answer's {@code iss} is the provider that was asked; it must be there if the provider says that it sends it. */
@@ -40,6 +42,8 @@ public enum Check {
     C_HASH("OIDC Core §3.3.2.10", true),
     /** {@code at_hash} is the hash of the access token that came along: the two belong together. */
     AT_HASH("OIDC Core §3.3.2.9, §3.1.3.8", true),
+    /** {@code s_hash}, if it is there, is the hash of the state: the ID token and the state belong together. */
+    S_HASH("FAPI 1 Advanced §5.1.1", true),
     /** Both ID tokens are of the same person at the same provider. */
     SAME_PERSON("OIDC Core §3.3.3.6", false);
 

@@ -41,7 +41,7 @@ final class IdTokens {
     }
 
     private VerifiedJwt signed(IdToken token) {
-        return switch (provider.verify(token, registration.strictness().algorithms())) {
+        return switch (provider.verify(token.value(), registration.strictness().algorithms())) {
             case Verification.Valid(VerifiedJwt jwt) -> jwt;
             case Verification.UnknownKey() ->
                 throw new OpenIdFailure.Invalid(

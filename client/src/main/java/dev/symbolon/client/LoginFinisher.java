@@ -17,6 +17,7 @@ final class LoginFinisher {
     private final Provider provider;
     private final TokenEndpoint tokenEndpoint;
     private final IdTokens idTokens;
+    private final SignedResponses signedResponses;
     private final InstantSource clock;
 
     LoginFinisher(Registration registration, Provider provider, TokenEndpoint tokenEndpoint, InstantSource clock) {
@@ -24,6 +25,7 @@ final class LoginFinisher {
         this.provider = provider;
         this.tokenEndpoint = tokenEndpoint;
         this.idTokens = new IdTokens(registration, provider, clock);
+        this.signedResponses = new SignedResponses(registration, provider, clock);
         this.clock = clock;
     }
 
@@ -32,7 +34,8 @@ final class LoginFinisher {
         refuseForeignOrOld(pending, now);
         Checks checks = new Checks(registration.strictness().skipped());
         ProviderMetadata metadata = provider.metadata();
-        AuthorizationResponse response = AuthorizationResponse.of(callback, pending, metadata.sendsIssuer(), checks);
+        Callback opened = signedResponses.open(callback, pending.expected(), checks);
+        AuthorizationResponse response = AuthorizationResponse.of(opened, pending, metadata.sendsIssuer(), checks);
         Bindings bindings = new Bindings(pending, registration.strictness().clockSkew(), checks);
 
         FrontChannel front = front(response, bindings, checks, now);

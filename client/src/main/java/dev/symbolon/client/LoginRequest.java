@@ -36,8 +36,9 @@ public record LoginRequest(
             throw new IllegalArgumentException("the response type token signs nobody in; ask for id_token or code too");
         }
         ResponseMode mode = responseMode.orElse(responseType.defaultMode());
-        if (mode == ResponseMode.QUERY && responseType.carriesTokens()) {
-            throw new IllegalArgumentException("tokens must not travel in a query (Multiple Response Types §5)");
+        if (mode.unsigned() == ResponseMode.QUERY && responseType.carriesTokens()) {
+            throw new IllegalArgumentException(
+                    "tokens must not travel in a query, signed or not (Multiple Response Types §5, JARM §2.3.1)");
         }
         if (mode == ResponseMode.QUERY_FRAGMENT && !responseType.isHybrid()) {
             throw new IllegalArgumentException("query_fragment is for the hybrid response types");

@@ -50,7 +50,7 @@ public final class OpenIdClient {
                 new IdTokens(registration, provider, clock),
                 clock,
                 registration.strictness().skipped());
-        this.userInfo = new UserInfo(provider, http);
+        this.userInfo = new UserInfo(registration, provider, http);
     }
 
     /** A client for the application; nothing is fetched yet. */

@@ -2,7 +2,6 @@ package dev.symbolon.client;
 
 import dev.symbolon.client.internal.Cached;
 import dev.symbolon.client.internal.Http;
-import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.Verification;
@@ -43,11 +42,9 @@ final class Provider {
     }
 
     /** Verifies a signature; if the key is not known, once more with the keys of this moment. */
-    Verification verify(IdToken token, Set<SigningAlgorithm> algorithms) {
-        Verification verification = keys.get().verify(token.value(), algorithms);
-        return verification instanceof Verification.UnknownKey
-                ? keys.renewed().verify(token.value(), algorithms)
-                : verification;
+    Verification verify(String jwt, Set<SigningAlgorithm> algorithms) {
+        Verification verification = keys.get().verify(jwt, algorithms);
+        return verification instanceof Verification.UnknownKey ? keys.renewed().verify(jwt, algorithms) : verification;
     }
 
     private ProviderMetadata fetchMetadata() {

@@ -12,6 +12,8 @@ public enum Reason {
     OTHER_PROVIDER,
     /** The login was started longer ago than {@link Strictness#loginLifetime}. */
     LOGIN_EXPIRED,
+    /** A signed answer was asked for, and one came that is not. */
+    RESPONSE_UNSIGNED,
     STATE_MISSING,
     STATE_MISMATCH,
     /** The provider says that it sends {@code iss}, and it is not there. */
@@ -24,9 +26,9 @@ public enum Reason {
     RESPONSE_PARTS_MISMATCH,
     /** The {@code token_type} is missing or not Bearer. */
     TOKEN_TYPE_UNSUPPORTED,
-    /** The ID token is malformed, signed by an algorithm that is not allowed, or its signature is wrong. */
+    /** The ID token or the signed answer is malformed, signed by an algorithm that is not allowed, or its signature is wrong. */
     SIGNATURE_INVALID,
-    /** The ID token names a key that the provider does not publish, even after fetching its keys again. */
+    /** The ID token or the signed answer names a key that the provider does not publish, even after fetching its keys again. */
     KEY_UNKNOWN,
     /** A claim of the ID token is of the wrong type or malformed. */
     CLAIM_MALFORMED,
@@ -49,6 +51,7 @@ public enum Reason {
     C_HASH_MISMATCH,
     AT_HASH_MISSING,
     AT_HASH_MISMATCH,
+    S_HASH_MISMATCH,
     /** The token endpoint sent no ID token. */
     ID_TOKEN_MISSING,
     /** The two ID tokens, or the old and the refreshed one, or the ID token and userinfo, are of different people. */

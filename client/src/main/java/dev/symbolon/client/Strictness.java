@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * How an application judges what it gets.
  *
- * @param algorithms those by which ID tokens may be signed
+ * @param algorithms those by which ID tokens, signed answers and signed userinfo may be signed
  * @param clockSkew how far the clocks of the application and the provider may be apart
  * @param loginLifetime how long a person may take from the start of a login to its end
  * @param trustedAudiences other audiences that an ID token may name beside the application

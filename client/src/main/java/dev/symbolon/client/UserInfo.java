@@ -4,6 +4,8 @@ import dev.symbolon.client.internal.Http;
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
@@ -14,10 +16,14 @@ import java.util.Optional;
 /** Asks the userinfo endpoint about a person (OIDC Core §5.3). */
 final class UserInfo {
 
+    private static final String JWT = "application/jwt";
+
+    private final Registration registration;
     private final Provider provider;
     private final Http http;
 
-    UserInfo(Provider provider, Http http) {
+    UserInfo(Registration registration, Provider provider, Http http) {
+        this.registration = registration;
         this.provider = provider;
         this.http = http;
     }
@@ -28,7 +34,7 @@ final class UserInfo {
                 .orElseThrow(() ->
                         new OpenIdFailure.Invalid(Reason.METADATA_INVALID, "the provider names no userinfo_endpoint"));
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .header("Accept", "application/json")
+                .header("Accept", "application/json, " + JWT)
                 .header("Authorization", "Bearer " + token.value())
                 .build();
         try {
@@ -40,13 +46,39 @@ final class UserInfo {
         }
     }
 
-    private static JsonObject read(Http.Answer answer, Subject expected) {
+    private JsonObject read(Http.Answer answer, Subject expected) {
         return switch (answer.status()) {
-            case 200 -> about(expected, JsonObject.parse(answer.body()));
+            case 200 ->
+                about(
+                        expected,
+                        answer.contentType().equals(JWT) ? signed(answer.body()) : JsonObject.parse(answer.body()));
             case 401 -> throw refused(ErrorCode.INVALID_TOKEN);
             case 403 -> throw refused(ErrorCode.INSUFFICIENT_SCOPE);
             default -> throw new OpenIdFailure.Unreachable("userinfo answers with status " + answer.status());
         };
+    }
+
+    /** The claims of a signed answer, which must be this provider's for this application (OIDC Core §5.3.2). */
+    private JsonObject signed(String jwt) {
+        return switch (provider.verify(jwt, registration.strictness().algorithms())) {
+            case Verification.Valid(VerifiedJwt verified) -> addressed(verified);
+            case Verification.UnknownKey() ->
+                throw new OpenIdFailure.Invalid(
+                        Reason.KEY_UNKNOWN, "userinfo is signed with a key that the provider does not publish");
+            case Verification.Invalid(String reason) ->
+                throw new OpenIdFailure.Invalid(Reason.SIGNATURE_INVALID, "userinfo: " + reason);
+        };
+    }
+
+    private JsonObject addressed(VerifiedJwt jwt) {
+        if (jwt.issuer().filter(registration.issuer().value()::equals).isEmpty()) {
+            throw new OpenIdFailure.Invalid(Reason.ISSUER_MISMATCH, "iss of the signed userinfo is not the provider");
+        }
+        if (!jwt.audience().contains(registration.clientId().value())) {
+            throw new OpenIdFailure.Invalid(
+                    Reason.AUDIENCE_MISMATCH, "aud of the signed userinfo does not name this application");
+        }
+        return jwt.claims();
     }
 
     private static OpenIdFailure refused(ErrorCode error) {

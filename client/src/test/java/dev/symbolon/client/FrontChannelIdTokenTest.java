@@ -329,6 +329,12 @@ class FrontChannelIdTokenTest {
         }
 
         @Test
+        void refusesAWrongHashOfTheState() {
+            assertThat(refusalOfClaims(claims -> claims.with("s_hash", SigningAlgorithm.RS256.leftHalfHash("other"))))
+                    .isEqualTo(Reason.S_HASH_MISMATCH);
+        }
+
+        @Test
         void refusesAHashThatIsNoText() {
             assertThat(refusalOfClaims(claims -> claims.with("c_hash", 1))).isEqualTo(Reason.CLAIM_MALFORMED);
         }

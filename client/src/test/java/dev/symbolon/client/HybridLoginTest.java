@@ -35,7 +35,7 @@ class HybridLoginTest {
         return ResponseType.ALL.stream()
                 .filter(type -> !type.equals(ResponseType.TOKEN))
                 .flatMap(type -> Stream.of(ResponseMode.values())
-                        .filter(mode -> mode != ResponseMode.QUERY || !type.carriesTokens())
+                        .filter(mode -> mode.unsigned() != ResponseMode.QUERY || !type.carriesTokens())
                         .filter(mode -> mode != ResponseMode.QUERY_FRAGMENT || type.isHybrid())
                         .map(mode -> Arguments.of(type, mode)));
     }
@@ -60,6 +60,16 @@ class HybridLoginTest {
     void acceptsTheUsualAlgorithms(SigningAlgorithm algorithm) {
         logins.provider.signingKey = TestProvider.key(algorithm);
         logins.provider.publishedKeys = List.of(logins.provider.signingKey);
+
+        assertThat(logins.login().idToken().algorithm()).isEqualTo(algorithm);
+    }
+
+    @ParameterizedTest
+    @EnumSource(SigningAlgorithm.class)
+    void acceptsEveryAlgorithmThatIsAllowed(SigningAlgorithm algorithm) {
+        logins.provider.signingKey = TestProvider.key(algorithm);
+        logins.provider.publishedKeys = List.of(logins.provider.signingKey);
+        logins.registration = logins.registration.withAlgorithms(algorithm);
 
         assertThat(logins.login().idToken().algorithm()).isEqualTo(algorithm);
     }

@@ -233,6 +233,58 @@ class SignedInTest {
                                     .isTrue());
         }
 
+        private void answerSigned(JsonObject claims) {
+            logins.provider.overrides = Map.of(
+                    "/userinfo",
+                    exchange -> TestProvider.send(
+                            exchange, "application/jwt", logins.provider.signingKey.sign("JWT", claims)));
+        }
+
+        private JsonObject signedClaims() {
+            return JsonObject.empty()
+                    .with("iss", logins.provider.issuer())
+                    .with("aud", TestProvider.CLIENT)
+                    .with("sub", "ada")
+                    .with("name", "Ada");
+        }
+
+        @Test
+        void mayBeSigned() {
+            answerSigned(signedClaims());
+
+            assertThat(client.userInfo(login).string("name")).contains("Ada");
+        }
+
+        @Test
+        void isRefusedIfItIsSignedByAnotherIssuer() {
+            answerSigned(signedClaims().with("iss", "http://localhost:2"));
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.ISSUER_MISMATCH);
+        }
+
+        @Test
+        void isRefusedIfItIsSignedForAnotherApplication() {
+            answerSigned(signedClaims().with("aud", "another"));
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.AUDIENCE_MISMATCH);
+        }
+
+        @Test
+        void isRefusedIfItIsSignedAboutAnotherPerson() {
+            answerSigned(signedClaims().with("sub", "eve"));
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.SUBJECT_MISMATCH);
+        }
+
+        @Test
+        void isRefusedIfItsSignatureIsWrong() {
+            String unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
+            logins.provider.overrides =
+                    Map.of("/userinfo", exchange -> TestProvider.send(exchange, "application/jwt", unsigned));
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.SIGNATURE_INVALID);
+        }
+
         @Test
         void isAskedWithTheBrowsersTokenIfThereIsNoOther() {
             Login implicit = logins.asking(ResponseType.ID_TOKEN_TOKEN).login();

@@ -11,6 +11,7 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.ResponseType.Part;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.jose.UnverifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,7 @@ public final class TestProvider implements AutoCloseable {
     public volatile UnaryOperator<JsonObject> frontClaims = UnaryOperator.identity();
     public volatile UnaryOperator<JsonObject> backClaims = UnaryOperator.identity();
     public volatile UnaryOperator<String> frontToken = UnaryOperator.identity();
+    public volatile UnaryOperator<JsonObject> responseClaims = UnaryOperator.identity();
     public volatile UnaryOperator<JsonObject> tokenResponse = UnaryOperator.identity();
     public volatile UnaryOperator<JsonObject> userInfo = UnaryOperator.identity();
     public volatile Map<String, HttpHandler> overrides = Map.of();
@@ -111,7 +113,42 @@ public final class TestProvider implements AutoCloseable {
                     .with("at_hash", accessToken.map(signingKey.algorithm()::leftHalfHash));
             answer = answer.with("id_token", frontToken.apply(signingKey.sign("JWT", frontClaims.apply(front))));
         }
-        return answer.with("state", request.one("state")).with("iss", issuer());
+        Parameters plain = answer.with("state", request.one("state")).with("iss", issuer());
+        return request.one("response_mode")
+                .filter(mode -> ResponseMode.parse(mode).isSigned())
+                .map(mode -> signed(responseClaims.apply(addressed(plain))))
+                .orElse(plain);
+    }
+
+    /** The claims of a signed answer with these parameters. */
+    public JsonObject addressed(Parameters answer) {
+        return json(answer).with("aud", CLIENT).with("exp", clock.instant().getEpochSecond() + 300);
+    }
+
+    /** An answer that is one signed JWT. */
+    public Parameters signed(JsonObject claims) {
+        return Parameters.none().with("response", signingKey.sign("JWT", claims));
+    }
+
+    /** What a signed answer says. */
+    public JsonObject claimsOfResponse(Parameters answer) {
+        return UnverifiedJwt.parse(answer.required("response")).orElseThrow().claims();
+    }
+
+    private static JsonObject json(Parameters parameters) {
+        JsonObject json = JsonObject.empty();
+        for (String name : parameters.names()) {
+            json = json.with(name, parameters.required(name));
+        }
+        return json;
+    }
+
+    static Parameters plain(JsonObject claims) {
+        Parameters parameters = Parameters.none();
+        for (String name : claims.without("aud").without("exp").names()) {
+            parameters = parameters.with(name, claims.requiredString(name));
+        }
+        return parameters;
     }
 
     /** The answer as it arrives, by the mode that was asked for. */
@@ -122,9 +159,9 @@ public final class TestProvider implements AutoCloseable {
     public static Callback arriving(StartedLogin started, Parameters answer) {
         ResponseMode mode = started.pending().expected().responseMode();
         return switch (mode) {
-            case QUERY -> Callback.query(answer.encoded());
-            case FRAGMENT -> Callback.fragment(answer.encoded());
-            case FORM_POST -> Callback.formPost(answer.encoded());
+            case QUERY, QUERY_JWT -> Callback.query(answer.encoded());
+            case FRAGMENT, FRAGMENT_JWT -> Callback.fragment(answer.encoded());
+            case FORM_POST, FORM_POST_JWT -> Callback.formPost(answer.encoded());
             case QUERY_FRAGMENT -> Callback.queryAndFragment(queryHalf(answer), fragmentHalf(answer));
         };
     }
@@ -241,8 +278,16 @@ public final class TestProvider implements AutoCloseable {
     }
 
     public static void send(HttpExchange exchange, int status, JsonObject body) throws IOException {
-        byte[] octets = body.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        send(exchange, status, "application/json", body.toString());
+    }
+
+    public static void send(HttpExchange exchange, String contentType, String body) throws IOException {
+        send(exchange, 200, contentType, body);
+    }
+
+    private static void send(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", contentType);
         exchange.sendResponseHeaders(status, octets.length);
         exchange.getResponseBody().write(octets);
     }

@@ -11,8 +11,8 @@ record Way(String responseType, String responseMode) {
     /** Every hybrid response type with every response mode that can carry it. */
     static Stream<Way> all() {
         return Stream.of("code id_token", "code token", "code id_token token")
-                .flatMap(type ->
-                        Stream.of("fragment", "form_post", "query_fragment").map(mode -> new Way(type, mode)));
+                .flatMap(type -> Stream.of("fragment", "form_post", "query_fragment", "form_post.jwt")
+                        .map(mode -> new Way(type, mode)));
     }
 
     /** What comes through the browser, in the words of the demo's picture. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The error codes of OAuth 2.0 and OpenID Connect, each with its HTTP status and with who may read the detail.
  *
- * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8707 §2.
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8707 §2, OpenID
+ * Connect Unmet Authentication Requirements §2.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, true),
@@ -26,6 +27,7 @@ public enum ErrorCode {
     CONSENT_REQUIRED(400, true),
     INTERACTION_REQUIRED(400, true),
     ACCOUNT_SELECTION_REQUIRED(400, true),
+    UNMET_AUTHENTICATION_REQUIREMENTS(400, true),
     REQUEST_NOT_SUPPORTED(400, true),
     REQUEST_URI_NOT_SUPPORTED(400, true),
     REGISTRATION_NOT_SUPPORTED(400, true),

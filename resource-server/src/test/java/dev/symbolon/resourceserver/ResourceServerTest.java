@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("What an API demands of an access token")
 class ResourceServerTest {
@@ -90,12 +92,13 @@ class ResourceServerTest {
             assertThat(api.verify(AccessToken.parse(issuer.token()), READ)).isInstanceOf(Accepted.class);
         }
 
-        @Test
-        void mayBeSignedWithRsa() {
-            SigningKey rsa = SigningKey.generate(SigningAlgorithm.RS256);
-            issuer.publish(issuer.key().toPublicJwk(), rsa.toPublicJwk());
+        @ParameterizedTest
+        @EnumSource(SigningAlgorithm.class)
+        void mayBeSignedByAnyAsymmetricAlgorithm(SigningAlgorithm algorithm) {
+            SigningKey key = SigningKey.generate(algorithm);
+            issuer.publish(issuer.key().toPublicJwk(), key.toPublicJwk());
 
-            assertThat(bearing(rsa.sign("at+jwt", issuer.claims()))).isInstanceOf(Accepted.class);
+            assertThat(bearing(key.sign("at+jwt", issuer.claims()))).isInstanceOf(Accepted.class);
         }
 
         @Test

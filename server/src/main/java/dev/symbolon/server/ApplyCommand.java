@@ -59,10 +59,21 @@ final class ApplyCommand implements Callable<Integer> {
             if (parsed.hasMatchedOption(DRY_RUN)) {
                 command.getOut().println("dry run: nothing was written");
             } else if (!difference.isEmpty()) {
-                foundation.storage().declare(difference.declarations());
+                declare(difference, foundation, settings);
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Changes what is to change, and makes the signing keys before anybody can need them. */
+    static void declare(Difference difference, Foundation foundation, CommandSettings settings) {
+        foundation
+                .keys()
+                .rotation()
+                .prepare(
+                        difference.declarations().signingAlgorithms(),
+                        settings.machine().clock().instant());
+        foundation.storage().declare(difference.declarations());
     }
 
     /** What the manifest would change; its warnings are printed. */

@@ -34,6 +34,7 @@ final class Offers {
     private Offer introspection() {
         Introspection introspection = new Introspection(
                 new Introspection.Stores(parts.storage.clients(), parts.storage.apis(), parts.storage.authorizations()),
+                parts.subjects,
                 parts.remaining,
                 parts.accessTokenVerifier,
                 parts.refreshTokens,
@@ -43,7 +44,7 @@ final class Offers {
         JsonObject metadata = JsonObject.empty()
                 .with("introspection_endpoint", parts.issuer.resolve("/oauth/introspect"))
                 .with("introspection_endpoint_auth_methods_supported", authenticating())
-                .with("introspection_signing_alg_values_supported", names(SigningKeys.ALGORITHMS));
+                .with("introspection_signing_alg_values_supported", names(SigningKeys.SUPPORTED));
         return new Offer(Feature.INTROSPECTION, List.of(route("/oauth/introspect", endpoint)), metadata);
     }
 

@@ -58,10 +58,10 @@ final class Routes {
 
     private List<Route> forPrograms() {
         DiscoveryEndpoint discovery =
-                new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.ALGORITHMS, offers);
+                new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers);
         TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.grants);
         UserinfoEndpoint userinfo =
-                new UserinfoEndpoint(parts.accessTokenVerifier, parts.userClaims, parts.storage.clients());
+                new UserinfoEndpoint(parts.accessTokenVerifier, parts.storage.clients(), parts.userinfoAnswers);
         return List.of(
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + parts.issuer.path(), discovery, "GET")
@@ -83,6 +83,7 @@ final class Routes {
                 parts.issuer,
                 parts.storage.clients(),
                 parts.idTokens,
+                parts.subjects,
                 parts.storage.users(),
                 parts.keys.seal(),
                 parts.surroundings);
@@ -118,7 +119,8 @@ final class Routes {
                         parts.interactions,
                         parts.codes,
                         parts.accessTokens,
-                        parts.idTokens),
+                        parts.idTokens,
+                        parts.claimsParameter),
                 parts.responseModes,
                 parts.surroundings);
         Continuation continuation = continuation(authorization);

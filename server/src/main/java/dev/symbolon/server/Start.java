@@ -62,7 +62,7 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
     private void apply(Path manifest, Foundation foundation) {
         Difference difference = ApplyCommand.compare(manifest, foundation, settings, err);
         if (!difference.isEmpty()) {
-            foundation.storage().declare(difference.declarations());
+            ApplyCommand.declare(difference, foundation, settings);
             print(manifest + ":" + System.lineSeparator() + difference.describe());
         }
     }

@@ -9,15 +9,18 @@ import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.Flow;
 import dev.symbolon.server.authorization.Interactions;
 import dev.symbolon.server.authorization.RemainingPermissions;
+import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.Refusals;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.endpoint.authorization.mode.ResponseJwts;
 import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
 import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.endpoint.token.Grants;
@@ -34,6 +37,7 @@ import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.token.RefreshTokens;
 import dev.symbolon.server.token.Signatures;
 import dev.symbolon.server.token.TokenIssuer;
+import dev.symbolon.server.token.UserinfoAnswers;
 
 /** What the endpoints work with: each thing is made once, by plain {@code new}. */
 final class Workings {
@@ -48,7 +52,8 @@ final class Workings {
     final OwnPages ownPages;
     final LoginForm loginForm;
     final Refusals refusals;
-    final UserClaims userClaims;
+    final Subjects subjects;
+    final UserinfoAnswers userinfoAnswers;
     final Signatures signatures;
     final AccessTokens accessTokens;
     final AccessTokenVerifier accessTokenVerifier;
@@ -62,6 +67,7 @@ final class Workings {
     final DeviceCodes deviceCodes;
     final Grants grants;
     final ResponseModes responseModes;
+    final boolean claimsParameter;
 
     Workings(
             Issuer issuer,
@@ -79,24 +85,28 @@ final class Workings {
         this.ownPages = new OwnPages(issuer, keys.seal(), surroundings);
         this.loginForm = new LoginForm(foundation.signIn(), audit);
         this.refusals = new Refusals(audit, machine.random());
-        this.userClaims = new UserClaims(storage.users());
+        UserClaims userClaims = new UserClaims(storage.users());
+        this.subjects = new Subjects(keys.pairwiseDigests());
         SigningKeys signingKeys = keys.signingKeys();
         this.signatures = new Signatures(
                 signingKeys, foundation.observation().activities(Metric.SIGNATURES), machine.processors());
-        this.accessTokens =
-                new AccessTokens(issuer, storage.apis(), signatures, keys.seal(), machine.clock(), machine.random());
+        this.accessTokens = new AccessTokens(
+                issuer, storage.apis(), signatures, keys.seal(), subjects, machine.clock(), machine.random());
         this.accessTokenVerifier =
                 new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, keys.seal(), machine.clock());
-        this.idTokens = new IdTokens(issuer, userClaims, signingKeys, signatures, machine.clock());
+        this.idTokens = new IdTokens(issuer, userClaims, subjects, signingKeys, signatures, machine.clock());
+        this.userinfoAnswers = new UserinfoAnswers(issuer, userClaims, subjects, signatures);
         this.refreshTokens = new RefreshTokens(keys.seal());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
         this.interactions = new Interactions(keys.seal());
         this.remaining = new RemainingPermissions(storage.apis());
-        this.flow = new Flow(storage.clients(), storage.consents(), remaining, machine.clock());
+        this.flow = new Flow(storage.clients(), storage.consents(), remaining, subjects, machine.clock());
         this.clientAuthenticator = new ClientAuthenticator(storage.clients(), keys.secretDigests());
         this.deviceCodes = new DeviceCodes(keys.seal());
         this.grants = grants(features);
-        this.responseModes = new ResponseModes(surroundings.screens());
+        this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
+        this.responseModes = new ResponseModes(
+                surroundings.screens(), new ResponseJwts(issuer, signatures, machine.clock()), features);
     }
 
     private Surroundings surroundings(SessionCookie.Lifetimes lifetimes) {
@@ -125,7 +135,7 @@ final class Workings {
 
     /** What is served, as discovery says it. */
     Served served() {
-        return new Served(grants.types(), responseModes.all(), ClientAuthenticationMethods.all());
+        return new Served(grants.types(), responseModes.all(), ClientAuthenticationMethods.all(), claimsParameter);
     }
 
     /** What can be seen of them while they work. */

@@ -32,9 +32,7 @@ class AccessTokenTest {
     class TheSignature {
 
         @ParameterizedTest
-        @EnumSource(
-                value = SigningAlgorithm.class,
-                names = {"RS256", "ES256"})
+        @EnumSource(SigningAlgorithm.class)
         void isMadeByTheAlgorithmOfTheApiOnBothChannels(SigningAlgorithm algorithm) {
             signReportsBy(algorithm);
 

@@ -127,7 +127,7 @@ class AuthorizationRequestTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"query", "fragment", "form_post", "query_fragment", "form_post.jwt"})
+        @ValueSource(strings = {"query", "fragment", "form_post", "query_fragment", "form_post.jwt", "jwt"})
         void refusesAnUnregisteredRedirectUriInEveryMode(String mode) {
             Parameters request = client.request("code id_token")
                     .without("redirect_uri")

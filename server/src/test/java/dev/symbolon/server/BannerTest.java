@@ -43,7 +43,8 @@ class BannerTest {
         Served served = new Served(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT),
-                List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC));
+                List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
+                true);
         return new Banner(configuration, 9000, "SQLite /data/symbolon.db", "Java's own", served, registered).text();
     }
 

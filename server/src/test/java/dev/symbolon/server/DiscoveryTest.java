@@ -80,7 +80,15 @@ class DiscoveryTest {
             TestBrowser browser = provider.browser();
 
             assertThat(metadata().strings("response_modes_supported"))
-                    .containsExactlyInAnyOrder("query", "fragment", "form_post", "query_fragment")
+                    .containsExactlyInAnyOrder(
+                            "query",
+                            "fragment",
+                            "form_post",
+                            "query_fragment",
+                            "query.jwt",
+                            "fragment.jwt",
+                            "form_post.jwt",
+                            "jwt")
                     .allSatisfy(mode -> assertThat(
                                     browser.authorize(client.request("code").with("response_mode", mode))
                                             .all()
@@ -101,10 +109,17 @@ class DiscoveryTest {
                     .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "none");
         }
 
-        @Test
-        void neverOffersUnsignedIdTokens() {
-            assertThat(metadata().strings("id_token_signing_alg_values_supported"))
-                    .containsExactlyInAnyOrder("RS256", "ES256");
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "id_token_signing_alg_values_supported",
+                    "userinfo_signing_alg_values_supported",
+                    "authorization_signing_alg_values_supported"
+                })
+        void neverOffersWhatIsUnsigned(String member) {
+            assertThat(metadata().strings(member))
+                    .containsExactlyInAnyOrder(
+                            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
         }
 
         @Test

@@ -202,36 +202,54 @@ class HybridFlowTest {
     class IdTokenOfTheResponse {
 
         @ParameterizedTest
-        @EnumSource(
-                value = SigningAlgorithm.class,
-                names = {"RS256", "ES256"})
+        @EnumSource(SigningAlgorithm.class)
         void bindsTheCodeByTheLeftHalfOfItsHash(SigningAlgorithm algorithm) {
             TestClient signed = provider.register(one -> one.withIdTokensIn(algorithm));
 
             TestCallback callback = browser.authorize(signed.request("code id_token"));
 
             assertThat(provider.verified(callback.idToken()).algorithm()).isEqualTo(algorithm);
-            assertThat(claims(callback.idToken()).string("c_hash")).contains(Hashes.leftHalf(callback.code()));
+            assertThat(claims(callback.idToken()).string("c_hash"))
+                    .contains(Hashes.leftHalf(callback.code(), algorithm));
         }
 
         @ParameterizedTest
-        @EnumSource(
-                value = SigningAlgorithm.class,
-                names = {"RS256", "ES256"})
+        @EnumSource(SigningAlgorithm.class)
         void bindsTheAccessTokenByTheLeftHalfOfItsHash(SigningAlgorithm algorithm) {
             TestClient signed = provider.register(one -> one.withIdTokensIn(algorithm));
 
             TestCallback callback = browser.authorize(signed.request("code id_token token"));
 
-            assertThat(claims(callback.idToken()).string("at_hash")).contains(Hashes.leftHalf(callback.accessToken()));
-            assertThat(claims(callback.idToken()).string("c_hash")).contains(Hashes.leftHalf(callback.code()));
+            assertThat(claims(callback.idToken()).string("at_hash"))
+                    .contains(Hashes.leftHalf(callback.accessToken(), algorithm));
+            assertThat(claims(callback.idToken()).string("c_hash"))
+                    .contains(Hashes.leftHalf(callback.code(), algorithm));
         }
 
         @Test
         void hasNoHashOfWhatIsNotThere() {
-            TestCallback callback = browser.authorize(client.request("id_token"));
+            TestCallback callback = browser.authorize(client.request("id_token").without("state"));
 
-            assertThat(claims(callback.idToken()).names()).doesNotContain("c_hash", "at_hash");
+            assertThat(claims(callback.idToken()).names()).doesNotContain("c_hash", "at_hash", "s_hash");
+        }
+
+        @ParameterizedTest
+        @EnumSource(SigningAlgorithm.class)
+        void bindsTheStateByTheLeftHalfOfItsHash(SigningAlgorithm algorithm) {
+            TestClient signed = provider.register(one -> one.withIdTokensIn(algorithm));
+
+            TestCallback callback = browser.authorize(signed.request("code id_token"));
+
+            assertThat(claims(callback.idToken()).string("s_hash"))
+                    .contains(Hashes.leftHalf(TestClient.STATE.value(), algorithm));
+        }
+
+        @Test
+        void hasNoHashOfTheStateAtTheTokenEndpoint() {
+            TestCallback callback = browser.authorize(client.request("code id_token"));
+
+            assertThat(claims(provider.redeem(client, callback).idToken()).has("s_hash"))
+                    .isFalse();
         }
 
         @Test

@@ -390,7 +390,8 @@ class IntrospectionTest {
                     .contains("client_secret_basic", "client_secret_post")
                     .doesNotContain("none");
             assertThat(metadata.strings("introspection_signing_alg_values_supported"))
-                    .containsExactlyInAnyOrder("RS256", "ES256");
+                    .contains("RS256", "ES256", "PS256", "EdDSA")
+                    .doesNotContain("none");
         }
 
         @Test

@@ -15,13 +15,16 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.State;
+import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.TokenLifetimes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +69,12 @@ public record TestClient(
                         EnumSet.allOf(ResponseMode.class),
                         false),
                 new ClientTokens(
-                        SigningAlgorithm.RS256, TokenLifetimes.DEFAULT, false, Optional.empty(), Optional.empty()),
+                        ResponseSigning.DEFAULT,
+                        TokenLifetimes.DEFAULT,
+                        false,
+                        Optional.empty(),
+                        Optional.empty(),
+                        ClientSubjects.PUBLIC),
                 false);
     }
 
@@ -120,40 +128,60 @@ public record TestClient(
     }
 
     public TestClient withIdTokensIn(SigningAlgorithm algorithm) {
+        return withSigning(new ResponseSigning(
+                algorithm, tokens.signing().userinfo(), tokens.signing().authorization()));
+    }
+
+    public TestClient withSigning(ResponseSigning signing) {
         return withTokens(new ClientTokens(
-                algorithm,
+                signing,
                 tokens.lifetimes(),
                 tokens.claimsInIdToken(),
                 tokens.frontChannelScope(),
-                tokens.defaultAudience()));
+                tokens.defaultAudience(),
+                tokens.subjects()));
+    }
+
+    /** Towards which people are called by names of its sector. */
+    public TestClient withPairwiseSubjects() {
+        return withTokens(new ClientTokens(
+                tokens.signing(),
+                tokens.lifetimes(),
+                tokens.claimsInIdToken(),
+                tokens.frontChannelScope(),
+                tokens.defaultAudience(),
+                new ClientSubjects(SubjectType.PAIRWISE, Optional.empty())));
     }
 
     public TestClient withLifetimes(TokenLifetimes lifetimes) {
         return withTokens(new ClientTokens(
-                tokens.idTokenAlgorithm(),
+                tokens.signing(),
                 lifetimes,
                 tokens.claimsInIdToken(),
                 tokens.frontChannelScope(),
-                tokens.defaultAudience()));
+                tokens.defaultAudience(),
+                tokens.subjects()));
     }
 
     public TestClient withClaimsInIdToken() {
         return withTokens(new ClientTokens(
-                tokens.idTokenAlgorithm(),
+                tokens.signing(),
                 tokens.lifetimes(),
                 true,
                 tokens.frontChannelScope(),
-                tokens.defaultAudience()));
+                tokens.defaultAudience(),
+                tokens.subjects()));
     }
 
     /** Whose front-channel access tokens may do this at most. */
     public TestClient withFrontChannelScope(String... values) {
         return withTokens(new ClientTokens(
-                tokens.idTokenAlgorithm(),
+                tokens.signing(),
                 tokens.lifetimes(),
                 tokens.claimsInIdToken(),
                 Optional.of(Scope.of(values)),
-                tokens.defaultAudience()));
+                tokens.defaultAudience(),
+                tokens.subjects()));
     }
 
     Client registration(Function<Secret, String> digest) {

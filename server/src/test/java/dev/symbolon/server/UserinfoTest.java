@@ -3,17 +3,22 @@ package dev.symbolon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.user.User;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Userinfo and claims (OIDC Core §5.3, §5.4)")
@@ -36,6 +41,48 @@ class UserinfoTest {
 
     private static JsonObject json(HttpResponse response) {
         return JsonObject.parse(response.body());
+    }
+
+    @Nested
+    @DisplayName("OIDC Core §5.3.2: the answer as a signed JWT")
+    class SignedAnswer {
+
+        private HttpResponse answer(SigningAlgorithm algorithm) {
+            TestClient signed = provider.register(one -> one.withSigning(
+                    new ResponseSigning(SigningAlgorithm.RS256, Optional.of(algorithm), SigningAlgorithm.RS256)));
+            return provider.userinfo(browser.authorize(scoped(signed.request("code id_token token"), "openid email"))
+                    .accessToken());
+        }
+
+        @ParameterizedTest
+        @EnumSource(SigningAlgorithm.class)
+        void isMadeByTheAlgorithmOfTheClient(SigningAlgorithm algorithm) {
+            HttpResponse answer = answer(algorithm);
+
+            assertThat(answer.headers().first("Content-Type")).contains("application/jwt");
+            assertThat(answer.headers().first("Cache-Control")).contains("no-store");
+            assertThat(provider.verified(answer.body()).algorithm()).isEqualTo(algorithm);
+        }
+
+        @Test
+        void namesIssuerAndAudience() {
+            VerifiedJwt jwt = provider.verified(answer(SigningAlgorithm.ES256).body());
+
+            assertThat(jwt.claims().names()).containsExactlyInAnyOrder("iss", "aud", "sub", "email", "email_verified");
+            assertThat(jwt.issuer()).contains(TestProvider.ISSUER.value());
+            assertThat(jwt.subject()).contains("sub-ada");
+            assertThat(jwt.audience()).singleElement().asString().startsWith("client-");
+        }
+
+        @Test
+        void isNeitherIdTokenNorAccessToken() {
+            String jwt = answer(SigningAlgorithm.RS256).body();
+
+            assertThat(browser.authorize(client.request("code").with("id_token_hint", jwt))
+                            .error())
+                    .isEqualTo("invalid_request");
+            assertThat(provider.userinfo(jwt).status()).isEqualTo(401);
+        }
     }
 
     @Nested

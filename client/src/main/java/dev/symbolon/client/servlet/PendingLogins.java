@@ -99,7 +99,8 @@ final class PendingLogins {
     }
 
     private String sameSite(ResponseMode mode) {
-        return mode == ResponseMode.FORM_POST && !isOneSite(registration.issuer(), registration.redirectUri())
+        return mode.unsigned() == ResponseMode.FORM_POST
+                        && !isOneSite(registration.issuer(), registration.redirectUri())
                 ? "None"
                 : "Lax";
     }

@@ -60,9 +60,9 @@ class OpenIdFilterTest {
     /** Brings the answer to the callback as a browser does, and returns the answer of the application. */
     private HttpResponse<String> bring(ResponseMode mode, Parameters answer) {
         return switch (mode) {
-            case QUERY -> browser.get(app.at("/callback?" + answer.encoded()));
-            case FORM_POST -> browser.post(app.at("/callback"), answer.encoded());
-            case FRAGMENT -> browser.post(app.at("/callback"), relayed("", answer.encoded()));
+            case QUERY, QUERY_JWT -> browser.get(app.at("/callback?" + answer.encoded()));
+            case FORM_POST, FORM_POST_JWT -> browser.post(app.at("/callback"), answer.encoded());
+            case FRAGMENT, FRAGMENT_JWT -> browser.post(app.at("/callback"), relayed("", answer.encoded()));
             case QUERY_FRAGMENT ->
                 browser.post(
                         app.at("/callback"),
@@ -80,12 +80,12 @@ class OpenIdFilterTest {
     @ParameterizedTest
     @EnumSource(ResponseMode.class)
     void leadsThroughTheProviderBackToThePage(ResponseMode mode) {
-        String type = mode == ResponseMode.QUERY ? "code" : "code id_token token";
+        String type = mode.unsigned() == ResponseMode.QUERY ? "code" : "code id_token token";
         URI authorization = startAt("/reports?year=2025&mode=" + mode + "&type=" + type.replace(" ", "%20"));
 
         HttpResponse<String> brought = bring(mode, app.provider.answer(authorization));
         URI next = location(brought);
-        URI page = mode == ResponseMode.QUERY ? next : location(browser.get(app.at(next.toString())));
+        URI page = mode.unsigned() == ResponseMode.QUERY ? next : location(browser.get(app.at(next.toString())));
 
         assertThat(page.toString()).startsWith("/reports?year=2025");
         assertThat(browser.get(app.at(page.toString())).body()).isEqualTo("ada/ada/ada with null");
@@ -181,9 +181,12 @@ class OpenIdFilterTest {
                     .doesNotContain("Secure");
         }
 
-        @Test
-        void comeAlongWithAFormFromAnotherSite() {
-            try (TestApplication other = withRedirectUri("http://127.0.0.1:1/callback")) {
+        @ParameterizedTest
+        @EnumSource(
+                value = ResponseMode.class,
+                names = {"FORM_POST", "FORM_POST_JWT"})
+        void comeAlongWithAFormFromAnotherSite(ResponseMode mode) {
+            try (TestApplication other = withRedirectUri("http://127.0.0.1:1/callback", mode)) {
                 location(browser.get(other.at("/reports")));
             }
 
@@ -195,7 +198,7 @@ class OpenIdFilterTest {
 
         @Test
         void cannotBePlantedByASiblingDomain() {
-            try (TestApplication other = withRedirectUri("https://app.example.org/callback")) {
+            try (TestApplication other = withRedirectUri("https://app.example.org/callback", ResponseMode.FORM_POST)) {
                 location(browser.get(other.at("/reports")));
             }
 
@@ -207,7 +210,7 @@ class OpenIdFilterTest {
             });
         }
 
-        private static TestApplication withRedirectUri(String uri) {
+        private static TestApplication withRedirectUri(String uri, ResponseMode mode) {
             return new TestApplication(
                     "/",
                     registration -> new dev.symbolon.client.Registration(
@@ -218,7 +221,7 @@ class OpenIdFilterTest {
                                     registration.request(),
                                     registration.strictness(),
                                     registration.postLogoutRedirectUri())
-                            .withResponseMode(ResponseMode.FORM_POST),
+                            .withResponseMode(mode),
                     UnaryOperator.identity());
         }
     }

@@ -8,7 +8,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The asymmetric signature algorithms (RFC 7518 §3.1). {@code none} and the symmetric ones are not among them. */
+/**
+ * The asymmetric signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), named as in a header. {@code none} and the symmetric ones are
+ * not among them.
+ */
 public enum SigningAlgorithm {
     RS256("SHA-256"),
     RS384("SHA-384"),
@@ -18,7 +21,9 @@ public enum SigningAlgorithm {
     PS512("SHA-512"),
     ES256("SHA-256"),
     ES384("SHA-384"),
-    ES512("SHA-512");
+    ES512("SHA-512"),
+    /** With the curve Ed25519, whose own hash function is SHA-512. */
+    EdDSA("SHA-512");
 
     private final String digest;
 
@@ -34,12 +39,13 @@ public enum SigningAlgorithm {
     }
 
     /**
-     * The hash that binds a code or an access token to an ID token: base64url of the left half of the hash of the ASCII
-     * octets, by the hash function of this algorithm (OIDC Core §3.3.2.11, {@code c_hash} and {@code at_hash}).
+     * The hash that binds a code, an access token or a state to an ID token: base64url of the left half of the hash of its
+     * octets, by the hash function of this algorithm (OIDC Core §3.3.2.11, {@code c_hash} and {@code at_hash}; FAPI 1 Advanced
+     * §5.1.1, {@code s_hash}).
      */
-    public String leftHalfHash(String ascii) {
+    public String leftHalfHash(String text) {
         try {
-            byte[] hash = MessageDigest.getInstance(digest).digest(ascii.getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance(digest).digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, hash.length / 2));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + digest, e);

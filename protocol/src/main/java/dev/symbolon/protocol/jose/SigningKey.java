@@ -10,6 +10,8 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
@@ -31,10 +33,19 @@ public final class SigningKey {
     private SigningKey(SigningAlgorithm algorithm, JWK jwk) throws JOSEException {
         this.algorithm = algorithm;
         this.jwk = jwk;
-        this.signer = jwk instanceof ECKey ec ? new ECDSASigner(ec) : new RSASSASigner(jwk.toRSAKey());
+        this.signer = signer(jwk);
     }
 
-    /** Makes a new key: RSA with 2,048 bits for RS and PS, the curve that the algorithm names for ES. */
+    private static JWSSigner signer(JWK jwk) throws JOSEException {
+        return switch (jwk) {
+            case RSAKey rsa -> new RSASSASigner(rsa);
+            case ECKey ec -> new ECDSASigner(ec);
+            case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> new Ed25519.Signer(pair);
+            default -> throw new JOSEException("no key that signs");
+        };
+    }
+
+    /** Makes a new key: RSA with 2,048 bits for RS and PS, the curve that the algorithm names for ES, Ed25519 for EdDSA. */
     public static SigningKey generate(SigningAlgorithm algorithm) {
         try {
             return new SigningKey(algorithm, generateJwk(algorithm));
@@ -59,6 +70,7 @@ public final class SigningKey {
                         .algorithm(algorithm.jws())
                         .keyIDFromThumbprint(true)
                         .generate();
+            case EdDSA -> Ed25519.generate();
         };
     }
 

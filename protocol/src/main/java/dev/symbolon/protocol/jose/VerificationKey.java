@@ -5,16 +5,18 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
 import java.text.ParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One public key of a set: RSA with 2,048 to 8,192 bits, or a NIST curve. */
+/** One public key of a set: RSA with 2,048 to 8,192 bits, a NIST curve, or Ed25519. */
 final class VerificationKey {
 
     private final JWK jwk;
@@ -42,11 +44,12 @@ final class VerificationKey {
         return switch (jwk) {
             case RSAKey rsa when bits(rsa) >= 2048 && bits(rsa) <= 8192 -> new RSASSAVerifier(rsa);
             case ECKey ec -> new ECDSAVerifier(ec);
+            case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> new Ed25519.Verifier(pair);
             default -> null;
         };
     }
 
-    private static int bits(RSAKey rsa) {
+    static int bits(RSAKey rsa) {
         return rsa.getModulus().decodeToBigInteger().bitLength();
     }
 

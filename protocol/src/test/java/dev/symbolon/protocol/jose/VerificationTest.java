@@ -1,6 +1,7 @@
 package dev.symbolon.protocol.jose;
 
 import static dev.symbolon.protocol.jose.SigningAlgorithm.ES256;
+import static dev.symbolon.protocol.jose.SigningAlgorithm.EdDSA;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.PS256;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -167,6 +168,17 @@ class VerificationTest {
         }
 
         @Test
+        void aSignatureOfZerosByEdDsa() {
+            SigningKey ed = SigningKey.generate(EdDSA);
+            String[] parts = ed.sign("JWT", CLAIMS).split("\\.");
+
+            assertInvalid(
+                    keys(ed).verify(parts[0] + "." + parts[1] + "." + Base64URL.encode(new byte[64]), Set.of(EdDSA)));
+            assertInvalid(
+                    keys(ed).verify(parts[0] + "." + parts[1] + "." + Base64URL.encode(new byte[3]), Set.of(EdDSA)));
+        }
+
+        @Test
         void theSignatureOfAnotherKeyOfTheSameName() {
             JsonObject other = SigningKey.generate(RS256).toPublicJwk().with("kid", RSA.id());
 
@@ -258,6 +270,20 @@ class VerificationTest {
         }
 
         @ParameterizedTest
+        @EnumSource(SigningAlgorithm.class)
+        void serveNoOtherAlgorithmThanTheirOwn(SigningAlgorithm algorithm) {
+            SigningKey key = SigningKey.generate(algorithm);
+            String[] parts = key.sign("JWT", CLAIMS).split("\\.");
+            for (SigningAlgorithm other : SigningAlgorithm.values()) {
+                String header = encoded("{\"alg\":\"" + other + "\",\"kid\":\"" + key.id() + "\"}");
+
+                assertThat(keys(key)
+                                .verify(header + "." + parts[1] + "." + parts[2], Set.of(SigningAlgorithm.values())))
+                        .isInstanceOf(other == algorithm ? Invalid.class : UnknownKey.class);
+            }
+        }
+
+        @ParameterizedTest
         @ValueSource(ints = {512, 1024, 2047, 8193, 16_384})
         void arePassedOverIfTheirModulusIsTooShortOrTooLong(int bits) {
             BigInteger modulus =
@@ -278,6 +304,9 @@ class VerificationTest {
                     .isTrue();
             assertThat(keys(JsonObject.parse("{\"kty\":\"new\"}")).isEmpty()).isTrue();
             assertThat(keys(EC.toPublicJwk().with("x", "AAAA")).isEmpty()).isTrue();
+            JsonObject ed = SigningKey.generate(EdDSA).toPublicJwk();
+            assertThat(keys(ed.with("crv", "X25519")).isEmpty()).isTrue();
+            assertThat(keys(ed.with("x", "AAAA")).isEmpty()).isTrue();
         }
 
         @Test
@@ -297,16 +326,21 @@ class VerificationTest {
 
         @Test
         void areKeptAndReadBack() {
-            SigningKey read = SigningKey.parse(EC.toPrivateJwk());
+            for (SigningKey key : List.of(RSA, EC, SigningKey.generate(EdDSA))) {
+                SigningKey read = SigningKey.parse(key.toPrivateJwk());
 
-            assertThat(read.id()).isEqualTo(EC.id());
-            assertThat(keys(EC).verify(read.sign("JWT", CLAIMS), ALLOWED)).isInstanceOf(Valid.class);
+                assertThat(read.id()).isEqualTo(key.id());
+                assertThat(keys(key).verify(read.sign("JWT", CLAIMS), Set.of(SigningAlgorithm.values())))
+                        .isInstanceOf(Valid.class);
+            }
         }
 
         @Test
         void giveNoPrivatePartAway() {
             assertThat(RSA.toPublicJwk().names()).containsExactlyInAnyOrder("kty", "e", "n", "kid", "alg", "use");
             assertThat(EC.toPublicJwk().names()).containsExactlyInAnyOrder("kty", "crv", "x", "y", "kid", "alg", "use");
+            assertThat(SigningKey.generate(EdDSA).toPublicJwk().names())
+                    .containsExactlyInAnyOrder("kty", "crv", "x", "kid", "alg", "use");
             assertThat(RSA).hasToString("SigningKey[RS256 " + RSA.id() + "]");
         }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * What a client wants of the sign-in (OIDC Core §3.1.2.1).
  *
  * @param maxAge how long ago the person may have signed in at most
- * @param expected who the person must be ({@code id_token_hint})
+ * @param expected who the person must be, by the name that the client knows ({@code id_token_hint}, {@code sub} of {@code claims})
  * @param loginHint what to fill in as the username
  * @param uiLocales the languages of the pages, best first; empty means those of the browser
  * @param acrValues how the person should sign in, best first; a wish, not a condition

@@ -1,5 +1,6 @@
 package dev.symbolon.server.authorization;
 
+import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.session.Session;
@@ -13,12 +14,19 @@ public final class Flow {
     private final Consents consents;
     private final InstantSource clock;
     private final RemainingPermissions remaining;
+    private final Subjects subjects;
     private final FlowPolicy policy = new FlowPolicy();
 
-    public Flow(Clients clients, Consents consents, RemainingPermissions remaining, InstantSource clock) {
+    public Flow(
+            Clients clients,
+            Consents consents,
+            RemainingPermissions remaining,
+            Subjects subjects,
+            InstantSource clock) {
         this.clients = clients;
         this.consents = consents;
         this.remaining = remaining;
+        this.subjects = subjects;
         this.clock = clock;
     }
 
@@ -33,7 +41,10 @@ public final class Flow {
                 client.filter(present -> skipsConsent(present, request)).isPresent();
         Interaction current =
                 new Interaction(request.with(permissions), interaction.requestedAt(), interaction.browser());
-        return policy.next(new Facts(current, session, consent, skipped, clock.instant()));
+        Optional<Subject> known = session.map(Session::subject)
+                .map(subject ->
+                        client.map(present -> subjects.of(present, subject)).orElse(subject));
+        return policy.next(new Facts(current, session, known, consent, skipped, clock.instant()));
     }
 
     /** First parties need not ask; but who answers at a loopback or custom-scheme address is never certain (RFC 8252 §8.6). */

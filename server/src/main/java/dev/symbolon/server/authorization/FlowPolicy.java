@@ -29,10 +29,10 @@ public final class FlowPolicy {
         if (!signedInForThis && mustSignInAgain(interaction.request(), session, facts.now())) {
             return new NextStep.LogIn();
         }
-        if (isSomebodyElse(interaction.request(), session)) {
+        if (isSomebodyElse(interaction.request(), facts)) {
             return signedInForThis
                     ? new NextStep.Refuse(
-                            ErrorCode.LOGIN_REQUIRED, "another person has signed in than id_token_hint names")
+                            ErrorCode.LOGIN_REQUIRED, "another person has signed in than the request names")
                     : new NextStep.LogIn();
         }
         if (interaction.request().prompts(SELECT_ACCOUNT)
@@ -50,10 +50,10 @@ public final class FlowPolicy {
                         .isPresent();
     }
 
-    private static boolean isSomebodyElse(AuthorizationRequest request, Session session) {
+    private static boolean isSomebodyElse(AuthorizationRequest request, Facts facts) {
         return request.demands()
                 .expected()
-                .filter(expected -> !expected.equals(session.subject()))
+                .filter(expected -> !facts.known().filter(expected::equals).isPresent())
                 .isPresent();
     }
 
@@ -66,7 +66,7 @@ public final class FlowPolicy {
             return respond(request, session, request.permissions());
         }
         Permissions asked = asksAgain ? request.permissions() : consent.unanswered(request.permissions());
-        return asked.scope().isEmpty()
+        return asked.all().isEmpty()
                 ? respond(request, session, consent.granted(request.permissions()))
                 : new NextStep.AskConsent(asked);
     }

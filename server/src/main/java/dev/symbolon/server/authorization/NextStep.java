@@ -32,7 +32,7 @@ public sealed interface NextStep {
             case AskConsent(var asked) ->
                 new Refuse(
                         ErrorCode.CONSENT_REQUIRED,
-                        "the person must consent to " + asked.scope() + ", and prompt=none forbids to ask");
+                        "the person must consent to " + asked.all() + ", and prompt=none forbids to ask");
             case Respond respond -> respond;
             case Refuse refuse -> refuse;
         };

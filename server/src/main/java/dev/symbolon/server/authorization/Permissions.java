@@ -7,15 +7,26 @@ import java.util.Optional;
 /**
  * What is asked for or granted.
  *
- * @param identity the scope values of OpenID Connect itself: {@code openid}, {@code profile}, {@code offline_access} …
+ * @param identity the scope values of OpenID Connect itself: {@code openid}, {@code profile}, {@code offline_access} …; with them
+ *     stand single claims ({@link ClaimPermissions})
  * @param audience the API that is meant, if any
  * @param api permissions of that API; empty without one
  */
 public record Permissions(Scope identity, Optional<Audience> audience, Scope api) {
 
-    /** Everything as one {@code scope} parameter. */
+    /** What can be written as one {@code scope} parameter: everything but single claims. */
     public Scope scope() {
+        return identity.filter(ClaimPermissions::isScopeValue).plus(api);
+    }
+
+    /** Everything, single claims included. */
+    public Scope all() {
         return identity.plus(api);
+    }
+
+    /** These permissions with more of those about the person. */
+    public Permissions plus(Scope moreIdentity) {
+        return new Permissions(identity.plus(moreIdentity), audience, api);
     }
 
     public Permissions minus(Scope scope) {

@@ -46,7 +46,8 @@ public final class IdentityScopes {
         return CLAIMS.values().stream().flatMap(List::stream).toList();
     }
 
-    static List<String> claims(String value) {
+    /** The claims about a person that the scope value asks for. */
+    public static List<String> claims(String value) {
         return CLAIMS.getOrDefault(value, List.of());
     }
 }

@@ -3,12 +3,15 @@ package dev.symbolon.server.claim;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.user.User;
 import dev.symbolon.server.user.Users;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The claims about a person that a scope lets a client see (OIDC Core §5.4). */
+/** The claims about a person that a scope and single claims let a client see (OIDC Core §5.4, §5.5). */
 public final class UserClaims {
 
     private final Users users;
@@ -17,15 +20,16 @@ public final class UserClaims {
         this.users = users;
     }
 
-    /** {@code sub} and the claims of the scope; empty if the account is gone or disabled. */
+    /** {@code sub} and the claims of the permissions about the person; empty if the account is gone or disabled. */
     public Optional<JsonObject> of(Subject subject, Scope scope) {
         return users.find(subject).filter(user -> !user.disabled()).map(user -> claims(user, scope));
     }
 
     private static JsonObject claims(User user, Scope scope) {
-        List<String> names = scope.values().stream()
+        Set<String> names = scope.values().stream()
                 .flatMap(value -> IdentityScopes.claims(value).stream())
-                .toList();
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        names.addAll(ClaimPermissions.claims(scope));
         return JsonObject.empty()
                 .with("sub", user.subject())
                 .with(user.claims().only(names).without("sub"));

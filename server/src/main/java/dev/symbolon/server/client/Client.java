@@ -5,6 +5,7 @@ import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Scope;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A registered application (RFC 6749 §2, OIDC Registration §2).
@@ -29,6 +30,11 @@ public record Client(
 
     public boolean mayUse(GrantType grantType) {
         return flows.grantTypes().contains(grantType);
+    }
+
+    /** Within which people are called by names of their own (OIDC Core §8.1); empty if they are called as everywhere. */
+    public Optional<String> sector() {
+        return tokens.subjects().sector(redirectUris);
     }
 
     /** Whether it cannot keep a secret (RFC 6749 §2.1). */

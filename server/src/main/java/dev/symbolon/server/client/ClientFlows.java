@@ -22,4 +22,9 @@ public record ClientFlows(
         responseTypes = Set.copyOf(responseTypes);
         responseModes = Set.copyOf(responseModes);
     }
+
+    /** Whether it may name the mode: a signed answer may come by whatever way an unsigned one may. */
+    public boolean admits(ResponseMode mode) {
+        return responseModes.contains(mode.unsigned());
+    }
 }

@@ -2,7 +2,6 @@ package dev.symbolon.server.client;
 
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.protocol.jose.SigningAlgorithm;
 import java.util.Optional;
 
 /**
@@ -14,8 +13,9 @@ import java.util.Optional;
  * @param defaultAudience the API that is meant when a request names none
  */
 public record ClientTokens(
-        SigningAlgorithm idTokenAlgorithm,
+        ResponseSigning signing,
         TokenLifetimes lifetimes,
         boolean claimsInIdToken,
         Optional<Scope> frontChannelScope,
-        Optional<Audience> defaultAudience) {}
+        Optional<Audience> defaultAudience,
+        ClientSubjects subjects) {}

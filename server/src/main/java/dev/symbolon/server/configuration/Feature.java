@@ -4,6 +4,10 @@ import java.util.Locale;
 
 /** A part of the protocol that an operator may switch off: it is neither served then, nor does discovery name it. */
 public enum Feature {
+    /** Authorization responses as signed JWTs (JARM). */
+    JARM,
+    /** Claims that a client asks for one by one (OIDC Core §5.5). */
+    CLAIMS_PARAMETER,
     /** What a token is worth, told to the API that it is for (RFC 7662). */
     INTROSPECTION,
     /** Tokens taken back by their client (RFC 7009). */

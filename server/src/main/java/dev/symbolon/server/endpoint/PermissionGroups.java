@@ -4,7 +4,9 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.api.Permission;
+import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.page.ConsentPage.Group;
 import dev.symbolon.server.page.ConsentPage.Item;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ public final class PermissionGroups {
         List<Group> groups = new ArrayList<>();
         if (!permissions.identity().isEmpty()) {
             groups.add(new Group.AboutYou(permissions.identity().values().stream()
+                    .filter(value -> !isTold(ClaimPermissions.claim(value), permissions.identity()))
                     .map(value -> new Item(value, "", isOptional(value)))
                     .toList()));
         }
@@ -44,16 +47,25 @@ public final class PermissionGroups {
                 .toList();
     }
 
-    /** Those of the values that are asked for and may be left out. */
+    /** Whether one of the scope values lets the client learn the claim anyway. */
+    private static boolean isTold(String claim, Scope identity) {
+        return identity.values().stream()
+                .anyMatch(value -> IdentityScopes.claims(value).contains(claim));
+    }
+
+    /** Those of the values that are asked for and may be left out. With a scope value go the single claims that it covers. */
     public Scope optionalOf(Permissions asked, Collection<String> values) {
-        Scope identity = asked.identity().filter(PermissionGroups::isOptional);
+        Scope named = Scope.of(values);
+        Scope identity = asked.identity()
+                .filter(PermissionGroups::isOptional)
+                .filter(value -> named.contains(value) || isTold(ClaimPermissions.claim(value), named));
         Scope permissions = api(asked)
                 .map(api -> asked.api()
                         .filter(name -> api.permission(name)
                                 .filter(Permission::optional)
                                 .isPresent()))
                 .orElse(Scope.empty());
-        return identity.plus(permissions).filter(values::contains);
+        return identity.plus(permissions.intersect(named));
     }
 
     private static boolean isOptional(String identityScope) {

@@ -14,6 +14,7 @@ public final class KeyRing {
     private final SigningKeys signingKeys;
     private final Seal seal;
     private final SecretDigests secretDigests;
+    private final PairwiseDigests pairwiseDigests;
 
     private KeyRing(
             Keys store,
@@ -23,9 +24,10 @@ public final class KeyRing {
             SecureRandom random) {
         this.keys = new CurrentKeys(store, masterKeys);
         this.rotation = new KeyRotation(keys, store, masterKeys, schedule, random);
-        this.signingKeys = new SigningKeys(keys, clock);
+        this.signingKeys = new SigningKeys(keys, rotation, clock);
         this.seal = new Seal(keys, clock, random);
         this.secretDigests = new SecretDigests(keys, clock);
+        this.pairwiseDigests = new PairwiseDigests(keys, clock);
     }
 
     /**
@@ -59,6 +61,10 @@ public final class KeyRing {
 
     public SecretDigests secretDigests() {
         return secretDigests;
+    }
+
+    public PairwiseDigests pairwiseDigests() {
+        return pairwiseDigests;
     }
 
     public KeyRotation rotation() {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes the keys that are missing, announces the next one before its time, and removes those that nothing depends on any more.
@@ -37,7 +38,7 @@ public final class KeyRotation {
         }
     }
 
-    /** When keys come and go. The key of the secret digests stays for ever. */
+    /** When keys come and go. The keys of the secret digests and of the pairwise names stay for ever. */
     public record Schedule(Pace signing, Pace sealing) {
 
         /**
@@ -81,13 +82,16 @@ public final class KeyRotation {
         masterKeys.finishTakeOver(store, random);
         KeySnapshot before = keys.reload();
         List<KeyChange> changes = new ArrayList<>();
-        for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
+        for (SigningAlgorithm algorithm : inUse(before)) {
             advance(Purposes.sign(algorithm), before.signing(algorithm), schedule.signing(), now)
                     .ifPresent(changes::add);
         }
         advance(Purposes.SEAL, before.sealing(), schedule.sealing(), now).ifPresent(changes::add);
         if (before.digesting().newest().isEmpty()) {
             add(Purposes.DIGEST, 1, now).ifPresent(changes::add);
+        }
+        if (before.pairwise().newest().isEmpty()) {
+            add(Purposes.PAIRWISE, 1, now).ifPresent(changes::add);
         }
         if (vouchesFor(now)) {
             KeySnapshot after = keys.reload();
@@ -97,6 +101,25 @@ public final class KeyRotation {
         }
         keys.reload();
         return List.copyOf(changes);
+    }
+
+    /** Those that there always is a key for, and those that somebody has asked for once. */
+    private static List<SigningAlgorithm> inUse(KeySnapshot snapshot) {
+        return SigningKeys.SUPPORTED.stream()
+                .filter(algorithm -> SigningKeys.ALGORITHMS.contains(algorithm)
+                        || snapshot.signing(algorithm).newest().isPresent())
+                .toList();
+    }
+
+    /** Makes the first signing key, in use at once, for those of the algorithms that have none. */
+    public synchronized List<KeyChange> prepare(Set<SigningAlgorithm> algorithms, Instant now) {
+        KeySnapshot snapshot = keys.reload();
+        List<KeyChange> changes = algorithms.stream()
+                .filter(algorithm -> snapshot.signing(algorithm).newest().isEmpty())
+                .flatMap(algorithm -> add(Purposes.sign(algorithm), 1, now).stream())
+                .toList();
+        keys.reload();
+        return changes;
     }
 
     /** Whether the clock may be believed when it says that something has expired. */
@@ -116,7 +139,7 @@ public final class KeyRotation {
     public List<KeyChange> announceNext(Instant now) {
         KeySnapshot snapshot = keys.reload();
         List<KeyChange> changes = new ArrayList<>();
-        for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
+        for (SigningAlgorithm algorithm : inUse(snapshot)) {
             snapshot.signing(algorithm)
                     .newest()
                     .map(Generations.Generation::stored)
@@ -136,7 +159,7 @@ public final class KeyRotation {
      * not verify any more.
      */
     public List<KeyChange> replaceSigning(Instant now) {
-        return SigningKeys.ALGORITHMS.stream()
+        return inUse(keys.reload()).stream()
                 .flatMap(algorithm -> replace(Purposes.sign(algorithm), now).stream())
                 .toList();
     }
@@ -176,7 +199,7 @@ public final class KeyRotation {
     }
 
     private Optional<KeyChange> add(String purpose, int generation, Instant activeFrom) {
-        Optional<SigningKey> signingKey = SigningKeys.ALGORITHMS.stream()
+        Optional<SigningKey> signingKey = SigningKeys.SUPPORTED.stream()
                 .filter(algorithm -> Purposes.sign(algorithm).equals(purpose))
                 .findFirst()
                 .map(SigningKey::generate);

@@ -18,13 +18,16 @@ record KeySnapshot(
         Map<SigningAlgorithm, Generations<SigningKey>> signing,
         Generations<Aead> sealing,
         Generations<SecretKey> digesting,
+        Generations<SecretKey> pairwise,
         JsonObject jwks,
         VerificationKeys verification) {
+
+    private static final Generations<SigningKey> NONE = new Generations<>(List.of());
 
     /** @throws MasterKeyException if a key was encrypted under another master key */
     static KeySnapshot of(List<StoredKey> stored, MasterKeys masterKeys) {
         Map<SigningAlgorithm, Generations<SigningKey>> signing = new EnumMap<>(SigningAlgorithm.class);
-        for (SigningAlgorithm algorithm : SigningKeys.ALGORITHMS) {
+        for (SigningAlgorithm algorithm : SigningKeys.SUPPORTED) {
             signing.put(
                     algorithm,
                     Generations.of(stored, Purposes.sign(algorithm), key -> signingKey(masterKeys.decrypt(key))));
@@ -34,10 +37,14 @@ record KeySnapshot(
                 List.copyOf(stored),
                 Map.copyOf(signing),
                 Generations.of(stored, Purposes.SEAL, key -> new Aead(masterKeys.decrypt(key))),
-                Generations.of(
-                        stored, Purposes.DIGEST, key -> new SecretKeySpec(masterKeys.decrypt(key), "HmacSHA256")),
+                macKeys(stored, Purposes.DIGEST, masterKeys),
+                macKeys(stored, Purposes.PAIRWISE, masterKeys),
                 jwks,
                 VerificationKeys.of(jwks));
+    }
+
+    private static Generations<SecretKey> macKeys(List<StoredKey> stored, String purpose, MasterKeys masterKeys) {
+        return Generations.of(stored, purpose, key -> new SecretKeySpec(masterKeys.decrypt(key), "HmacSHA256"));
     }
 
     private static SigningKey signingKey(byte[] privateJwk) {
@@ -53,11 +60,7 @@ record KeySnapshot(
     }
 
     Generations<SigningKey> signing(SigningAlgorithm algorithm) {
-        Generations<SigningKey> generations = signing.get(algorithm);
-        if (generations == null) {
-            throw new IllegalArgumentException("there are no keys for " + algorithm);
-        }
-        return generations;
+        return signing.getOrDefault(algorithm, NONE);
     }
 
     /** The {@code kid} of a signing key, and of any other its purpose and generation. */

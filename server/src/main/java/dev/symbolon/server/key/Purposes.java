@@ -7,6 +7,7 @@ final class Purposes {
 
     static final String SEAL = "seal";
     static final String DIGEST = "digest";
+    static final String PAIRWISE = "pairwise";
 
     private Purposes() {}
 

@@ -26,6 +26,8 @@ public final class Seal {
         INTERACTION,
         /** What an opaque access token says. */
         ACCESS_TOKEN,
+        /** Whom an access token is about, where it names the person as the client does alone. */
+        SUBJECT,
         /** Which authorization a refresh token continues, and as which generation. */
         REFRESH_TOKEN,
         /** A pending logout, on its confirmation page. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 
 /** The keys that sign tokens, and their public halves. */
 public final class SigningKeys {
@@ -15,21 +16,26 @@ public final class SigningKeys {
     /** The algorithms that there always is a key for. */
     public static final List<SigningAlgorithm> ALGORITHMS = List.of(SigningAlgorithm.RS256, SigningAlgorithm.ES256);
 
+    /** The algorithms that there can be a key for: one is made when a client or an API first names it. */
+    public static final List<SigningAlgorithm> SUPPORTED = List.of(SigningAlgorithm.values());
+
     private final CurrentKeys keys;
+    private final KeyRotation rotation;
     private final InstantSource clock;
 
-    SigningKeys(CurrentKeys keys, InstantSource clock) {
+    SigningKeys(CurrentKeys keys, KeyRotation rotation, InstantSource clock) {
         this.keys = keys;
+        this.rotation = rotation;
         this.clock = clock;
     }
 
-    /**
-     * The key that signs now.
-     *
-     * @throws IllegalArgumentException if the algorithm is none of {@link #ALGORITHMS}
-     */
+    /** The key that signs now. If nobody has prepared one for the algorithm, it is made now. */
     public SigningKey current(SigningAlgorithm algorithm) {
-        return keys.snapshot().signing(algorithm).current(clock.instant()).key();
+        Instant now = clock.instant();
+        if (keys.snapshot().signing(algorithm).oldestFirst().isEmpty()) {
+            rotation.prepare(Set.of(algorithm), now);
+        }
+        return keys.snapshot().signing(algorithm).current(now).key();
     }
 
     /** For how long the key that signs now has done so. */

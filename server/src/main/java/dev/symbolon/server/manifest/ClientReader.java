@@ -7,13 +7,15 @@ import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
-import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.configuration.Secrets;
 import dev.symbolon.server.configuration.Section;
@@ -55,7 +57,7 @@ final class ClientReader {
         }
         List<Secret> found = secrets(method);
         RedirectUris postLogout = redirectUris("post-logout-redirect-uris");
-        ClientTokens tokens = tokens();
+        ClientTokens tokens = tokens(subjects(redirectUris));
         List<Declared<Access>> apis = apis();
         return id.map(known -> new Declared<>(
                 section,
@@ -144,16 +146,47 @@ final class ClientReader {
         return uri;
     }
 
-    private ClientTokens tokens() {
+    private ClientSubjects subjects(RedirectUris redirectUris) {
+        ClientSubjects subjects = new ClientSubjects(
+                section.parsed("subject-type", SubjectType::parse).orElse(SubjectType.PUBLIC),
+                section.parsed("sector-identifier-uri", ClientReader::sectorIdentifierUri));
+        if (subjects.type() == SubjectType.PUBLIC
+                && subjects.sectorIdentifierUri().isPresent()) {
+            section.refuse("sector-identifier-uri", "is for clients with subject-type: pairwise");
+        }
+        if (!subjects.suit(redirectUris)) {
+            section.refuse(
+                    "subject-type", "needs a sector-identifier-uri, since the redirect URIs are not all of one host");
+        }
+        return subjects;
+    }
+
+    private static URI sectorIdentifierUri(String text) {
+        RedirectUri address = RedirectUri.parse(text);
+        if (!address.uri().getScheme().equals("https")) {
+            throw new IllegalArgumentException("must begin with https://");
+        }
+        return address.uri();
+    }
+
+    private ClientTokens tokens(ClientSubjects subjects) {
         Optional<Audience> defaultAudience = section.parsed("default-audience", Audience::parse);
         Optional<Section> tokens = section.section("tokens", ManifestKeys.TOKENS);
         return new ClientTokens(
-                tokens.flatMap(these -> Limits.algorithm(these, "id-token-algorithm"))
-                        .orElse(SigningAlgorithm.RS256),
+                tokens.map(ClientReader::signing).orElse(ResponseSigning.DEFAULT),
                 tokens.map(ClientReader::lifetimes).orElse(TokenLifetimes.DEFAULT),
                 tokens.flatMap(these -> these.bool("claims-in-id-token")).orElse(false),
                 tokens.flatMap(these -> these.parsed("front-channel-scope", Scope::parse)),
-                defaultAudience);
+                defaultAudience,
+                subjects);
+    }
+
+    private static ResponseSigning signing(Section tokens) {
+        ResponseSigning usual = ResponseSigning.DEFAULT;
+        return new ResponseSigning(
+                Limits.algorithm(tokens, "id-token-algorithm").orElse(usual.idToken()),
+                Limits.algorithm(tokens, "userinfo-signed-response-alg"),
+                Limits.algorithm(tokens, "authorization-signed-response-alg").orElse(usual.authorization()));
     }
 
     private static TokenLifetimes lifetimes(Section tokens) {

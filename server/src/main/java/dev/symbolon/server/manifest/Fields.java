@@ -3,6 +3,7 @@ package dev.symbolon.server.manifest;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
@@ -70,7 +71,18 @@ final class Fields {
         return with(
                         "default-audience",
                         tokens.defaultAudience().map(Audience::value).orElse(""))
-                .with("id-token-algorithm", tokens.idTokenAlgorithm())
+                .with("subject-type", tokens.subjects().type())
+                .with(
+                        "sector-identifier-uri",
+                        tokens.subjects()
+                                .sectorIdentifierUri()
+                                .map(Object::toString)
+                                .orElse(""))
+                .with("id-token-algorithm", tokens.signing().idToken())
+                .with(
+                        "userinfo-signed-response-alg",
+                        tokens.signing().userinfo().map(SigningAlgorithm::name).orElse("JSON"))
+                .with("authorization-signed-response-alg", tokens.signing().authorization())
                 .with("id-token-lifetime", Durations.describe(lifetimes.idToken()))
                 .with("access-token-lifetime", Durations.describe(lifetimes.accessToken()))
                 .with("front-channel-access-token-lifetime", Durations.describe(lifetimes.frontChannelAccessToken()))

@@ -4,7 +4,9 @@ import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.configuration.Durations;
 import dev.symbolon.server.configuration.Section;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** How long tokens may live at most, and how they may be signed. */
 final class Limits {
@@ -14,6 +16,9 @@ final class Limits {
 
     /** Keys stay for somewhat longer after they sealed their last refresh token. */
     private static final Duration LONGEST_REFRESH_TOKEN = Duration.ofDays(365);
+
+    private static final String NAMES =
+            Arrays.stream(SigningAlgorithm.values()).map(SigningAlgorithm::name).collect(Collectors.joining(", "));
 
     private Limits() {}
 
@@ -34,10 +39,9 @@ final class Limits {
     }
 
     static Optional<SigningAlgorithm> algorithm(Section section, String key) {
-        return section.parsed(key, text -> switch (text) {
-            case "RS256" -> SigningAlgorithm.RS256;
-            case "ES256" -> SigningAlgorithm.ES256;
-            default -> throw new IllegalArgumentException("must be RS256 or ES256");
-        });
+        return section.parsed(
+                key,
+                text -> SigningAlgorithm.find(text)
+                        .orElseThrow(() -> new IllegalArgumentException("must be one of " + NAMES)));
     }
 }

@@ -36,12 +36,16 @@ final class ManifestKeys {
             "require-pkce",
             "apis",
             "default-audience",
+            "subject-type",
+            "sector-identifier-uri",
             "tokens");
 
     static final List<String> CLIENT_API = List.of("audience", "permissions");
 
     static final List<String> TOKENS = List.of(
             "id-token-algorithm",
+            "userinfo-signed-response-alg",
+            "authorization-signed-response-alg",
             "id-token-lifetime",
             "access-token-lifetime",
             "front-channel-access-token-lifetime",

@@ -25,8 +25,8 @@ public record ConsentPage(Application application, String interaction, String ac
     /**
      * One permission.
      *
-     * @param value the scope value
-     * @param text what it allows, in plain words; empty for the scope values of OpenID Connect, whose words the page has itself
+     * @param value the scope value, or a claim as {@code claim:email} or {@code id_token:email}
+     * @param text what it allows, in plain words; empty for what is about the person, whose words the page has itself
      * @param optional whether it can be left out
      */
     public record Item(String value, String text, boolean optional) {}

@@ -53,9 +53,14 @@ record Wording(Messages messages) {
 
     /** The words of whoever offers the permission, else ours, else its bare value. */
     String permission(ConsentPage.Item item) {
-        return item.text().isEmpty()
-                ? messages.find("scope." + item.value()).orElse(Display.visible(item.value()))
-                : Display.visible(item.text());
+        return item.text().isEmpty() ? aboutYou(item.value()) : Display.visible(item.text());
+    }
+
+    /** A claim is worded the same wherever it is told. */
+    private String aboutYou(String value) {
+        int colon = value.indexOf(':');
+        String key = colon < 0 ? "scope." + value : "claim." + value.substring(colon + 1);
+        return messages.find(key).orElse(Display.visible(value));
     }
 
     Content since(LocalDate date) {

@@ -17,6 +17,7 @@ import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.key.Seal;
@@ -25,6 +26,7 @@ import dev.symbolon.server.session.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,16 +92,23 @@ public final class AccessTokenVerifier {
         }
         String jti = claims.requiredString("jti");
         AuthorizationId authorization = new AuthorizationId(jti.substring(0, Math.max(0, jti.indexOf('.'))));
-        return new VerifiedAccessToken(authorization, approval(claims), expiresAt, claims);
+        return new VerifiedAccessToken(authorization, approval(claims), expiresAt, claims.without(AccessTokens.PERSON));
     }
 
     private Approval approval(JsonObject claims) {
+        JsonObject person = claims.string(AccessTokens.PERSON).map(this::person).orElse(claims);
         return new Approval(
                 new ClientId(claims.requiredString("client_id")),
-                new Subject(claims.requiredString("sub")),
-                new SessionId(claims.string("sid").orElse("")),
+                new Subject(person.requiredString("sub")),
+                new SessionId(person.string("sid").orElse("")),
                 instant(claims, "auth_time").or(() -> instant(claims, "iat")).orElse(Instant.EPOCH),
                 permissions(claims));
+    }
+
+    private JsonObject person(String sealed) {
+        return seal.open(Seal.Purpose.SUBJECT, sealed)
+                .map(JsonObject::parse)
+                .orElseThrow(() -> refused("whom the access token is about can no longer be read"));
     }
 
     private Permissions permissions(JsonObject claims) {
@@ -108,7 +117,8 @@ public final class AccessTokenVerifier {
         Optional<Audience> api = claims.string("aud")
                 .filter(audience -> !audience.equals(AccessTokens.userinfo(issuer)))
                 .map(Audience::new);
-        return new Permissions(identity, api, scope.minus(identity));
+        return new Permissions(identity, api, scope.minus(identity))
+                .plus(ClaimPermissions.of(claims.strings("userinfo_claims"), List.of()));
     }
 
     private static Optional<Instant> instant(JsonObject claims, String name) {

@@ -10,13 +10,16 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationId;
+import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.key.Seal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,19 +31,30 @@ public final class AccessTokens {
 
     static final String TYPE = "at+jwt";
 
+    /** The claim with what a pairwise {@code sub} hides, sealed. */
+    static final String PERSON = "person";
+
     private final Issuer issuer;
     private final Apis apis;
     private final Signatures signatures;
     private final Seal seal;
+    private final Subjects subjects;
     private final InstantSource clock;
     private final SecureRandom random;
 
     public AccessTokens(
-            Issuer issuer, Apis apis, Signatures signatures, Seal seal, InstantSource clock, SecureRandom random) {
+            Issuer issuer,
+            Apis apis,
+            Signatures signatures,
+            Seal seal,
+            Subjects subjects,
+            InstantSource clock,
+            SecureRandom random) {
         this.issuer = issuer;
         this.apis = apis;
         this.signatures = signatures;
         this.seal = seal;
+        this.subjects = subjects;
         this.clock = clock;
         this.random = random;
     }
@@ -64,9 +78,10 @@ public final class AccessTokens {
     private IssuedAccessToken issue(
             Client client, AuthorizationId authorization, Approval approval, Duration lifetime) {
         JsonObject claims = claims(client, authorization, approval.permissions(), lifetime)
-                .with("sub", approval.subject())
+                .with("sub", subjects.of(client, approval.subject()))
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
-                .with("sid", approval.session());
+                .with("sid", subjects.of(client, approval.session()))
+                .with(PERSON, client.sector().map(sector -> person(approval)));
         return made(approval.permissions(), claims, lifetime);
     }
 
@@ -86,9 +101,21 @@ public final class AccessTokens {
                 .with("aud", permissions.audience().map(Audience::value).orElse(userinfo(issuer)))
                 .with("client_id", client.id())
                 .with("scope", permissions.scope())
+                .with("userinfo_claims", claimsAtUserinfo(permissions))
                 .with("iat", now.getEpochSecond())
                 .with("exp", now.plus(lifetime).getEpochSecond())
                 .with("jti", authorization + "." + RandomText.of(random, 9));
+    }
+
+    /** What the client may ask userinfo for beside what the scope says (OIDC Core §5.5). */
+    private static Optional<List<String>> claimsAtUserinfo(Permissions permissions) {
+        return Optional.of(ClaimPermissions.claims(permissions.identity())).filter(claims -> !claims.isEmpty());
+    }
+
+    /** Who the person is, for this provider alone: by the name that the client knows nobody is found. */
+    private String person(Approval approval) {
+        JsonObject person = JsonObject.empty().with("sub", approval.subject()).with("sid", approval.session());
+        return seal.seal(Seal.Purpose.SUBJECT, person.toString());
     }
 
     private IssuedAccessToken made(Permissions permissions, JsonObject claims, Duration lifetime) {

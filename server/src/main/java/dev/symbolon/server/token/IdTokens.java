@@ -5,12 +5,16 @@ import dev.symbolon.protocol.AuthorizationCode;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.ClaimPermissions;
+import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.key.SigningKeys;
@@ -30,14 +34,21 @@ public final class IdTokens {
 
     private final Issuer issuer;
     private final UserClaims userClaims;
+    private final Subjects subjects;
     private final SigningKeys keys;
     private final Signatures signatures;
     private final InstantSource clock;
 
     public IdTokens(
-            Issuer issuer, UserClaims userClaims, SigningKeys keys, Signatures signatures, InstantSource clock) {
+            Issuer issuer,
+            UserClaims userClaims,
+            Subjects subjects,
+            SigningKeys keys,
+            Signatures signatures,
+            InstantSource clock) {
         this.issuer = issuer;
         this.userClaims = userClaims;
+        this.subjects = subjects;
         this.keys = keys;
         this.signatures = signatures;
         this.clock = clock;
@@ -48,6 +59,7 @@ public final class IdTokens {
      *
      * @param code the code that travels with it ({@code c_hash})
      * @param accessToken the access token that travels with it ({@code at_hash})
+     * @param state the state that travels with it ({@code s_hash}, FAPI 1 Advanced §5.2.2.1)
      * @param alone whether no access token will ever come of the request, so that the claims of the scope have no other way
      *     (OIDC Core §5.4)
      */
@@ -55,45 +67,57 @@ public final class IdTokens {
             Optional<Nonce> nonce,
             Optional<AuthorizationCode> code,
             Optional<AccessToken> accessToken,
+            Optional<State> state,
             boolean alone) {}
 
     public IdToken issue(Client client, Approval approval, Bindings bindings) {
-        SigningAlgorithm algorithm = client.tokens().idTokenAlgorithm();
+        SigningAlgorithm algorithm = client.tokens().signing().idToken();
         Instant now = clock.instant();
         JsonObject claims = aboutThePerson(client, approval, bindings)
                 .with("iss", issuer)
-                .with("sub", approval.subject())
+                .with("sub", subjects.of(client, approval.subject()))
                 .with("aud", client.id())
                 .with("exp", now.plus(client.tokens().lifetimes().idToken()).getEpochSecond())
                 .with("iat", now.getEpochSecond())
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
                 .with("acr", ACR)
                 .with("amr", List.of("pwd"))
-                .with("sid", approval.session())
+                .with("sid", subjects.of(client, approval.session()))
                 .with("nonce", bindings.nonce().map(Nonce::value))
                 .with("c_hash", bindings.code().map(code -> algorithm.leftHalfHash(code.value())))
-                .with("at_hash", bindings.accessToken().map(token -> algorithm.leftHalfHash(token.value())));
+                .with("at_hash", bindings.accessToken().map(token -> algorithm.leftHalfHash(token.value())))
+                .with("s_hash", bindings.state().map(state -> algorithm.leftHalfHash(state.value())));
         return new IdToken(signatures.sign(algorithm, TYPE, claims));
     }
 
     private JsonObject aboutThePerson(Client client, Approval approval, Bindings bindings) {
-        if (!client.tokens().claimsInIdToken() && !bindings.alone()) {
+        Scope identity = approval.permissions().identity();
+        boolean tellsAll = client.tokens().claimsInIdToken() || bindings.alone();
+        List<String> named = ClaimPermissions.claimsInIdToken(identity);
+        if (!tellsAll && named.isEmpty()) {
             return JsonObject.empty();
         }
-        return userClaims
-                .of(approval.subject(), approval.permissions().identity())
-                .orElse(JsonObject.empty());
+        JsonObject claims = userClaims.of(approval.subject(), identity).orElse(JsonObject.empty());
+        return tellsAll ? claims : claims.only(named);
     }
 
-    /** Whom and what for an ID token of this provider was issued. */
+    /**
+     * Whom and what for an ID token of this provider was issued.
+     *
+     * @param subject the person, by the name that the audience knows
+     */
     public record Hint(Subject subject, List<String> audience) {}
 
-    /** Reads an ID token that comes back as a hint; it may have expired (RP-Initiated Logout §2), but it must be ours. */
+    /**
+     * Reads an ID token that comes back as a hint; it may have expired (RP-Initiated Logout §2), but it must be ours. Of all that this
+     * provider signs as {@code JWT}, ID tokens alone have a subject and an end.
+     */
     public Optional<Hint> read(IdToken hint) {
         Verification verification = keys.verification().verify(hint.value(), EnumSet.allOf(SigningAlgorithm.class));
         if (verification instanceof Verification.Valid(VerifiedJwt jwt)
                 && jwt.type().filter("jwt"::equals).isPresent()
-                && jwt.issuer().filter(issuer.value()::equals).isPresent()) {
+                && jwt.issuer().filter(issuer.value()::equals).isPresent()
+                && jwt.claims().has("exp")) {
             return jwt.subject().map(subject -> new Hint(new Subject(subject), jwt.audience()));
         }
         return Optional.empty();

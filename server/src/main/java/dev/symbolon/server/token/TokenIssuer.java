@@ -39,7 +39,9 @@ public final class TokenIssuer {
         IssuedAccessToken accessToken = accessTokens.issue(client, authorization.id(), approval.with(permissions));
         Optional<IdToken> idToken = approval.permissions().isOpenId()
                 ? Optional.of(idTokens.issue(
-                        client, approval, new IdTokens.Bindings(nonce, code, Optional.of(accessToken.token()), false)))
+                        client,
+                        approval,
+                        new IdTokens.Bindings(nonce, code, Optional.of(accessToken.token()), Optional.empty(), false)))
                 : Optional.empty();
         Optional<RefreshToken> refreshToken =
                 approval.permissions().isOffline() ? Optional.of(refreshTokens.issue(authorization)) : Optional.empty();

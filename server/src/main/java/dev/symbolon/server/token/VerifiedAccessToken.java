@@ -13,7 +13,7 @@ import java.time.Instant;
  *
  * @param authorization that it ends with
  * @param approval what it may do, and for whom; a client that acts for itself is its own subject, in no session
- * @param claims everything that it says
+ * @param claims everything that it says to whomever it is for
  */
 public record VerifiedAccessToken(
         AuthorizationId authorization, Approval approval, Instant expiresAt, JsonObject claims) {

@@ -1,12 +1,15 @@
 package dev.symbolon.server.key;
 
 import static dev.symbolon.protocol.jose.SigningAlgorithm.ES256;
+import static dev.symbolon.protocol.jose.SigningAlgorithm.EdDSA;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.PS256;
+import static dev.symbolon.protocol.jose.SigningAlgorithm.PS384;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.RS256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.key.KeyChange.Announced;
@@ -76,6 +79,50 @@ class KeyRotationTest {
                         ring.signingKeys().current(RS256).id(),
                         ring.signingKeys().current(ES256).id());
         assertThat(verifies(sign())).isTrue();
+    }
+
+    @Test
+    void makesOneKeyOfAnotherAlgorithmHoweverManyNeedIt() {
+        List<String> made = Race.of(8, () -> ring.signingKeys().current(PS256).id());
+
+        assertThat(made).containsOnly(ring.signingKeys().current(PS256).id());
+        assertThat(keyIds(ring)).hasSize(3);
+    }
+
+    @Test
+    void makesAKeyOfAnotherAlgorithmWhenItIsFirstNeeded() {
+        SigningKey made = ring.signingKeys().current(PS384);
+
+        assertThat(keyIds(ring)).hasSize(3).contains(made.id());
+        assertThat(ring.signingKeys().current(PS384).id()).isEqualTo(made.id());
+        assertThat(keyIds(rings.open())).contains(made.id());
+    }
+
+    @Test
+    void preparesAKeyForEverybodyBeforeItIsNeeded() {
+        KeyRing other = rings.open();
+
+        List<KeyChange> changes = ring.rotation().prepare(Set.of(RS256, EdDSA), rings.instant());
+
+        assertThat(changes).extracting(KeyChange::purpose).containsExactly("sign EdDSA");
+        other.reload();
+        assertThat(other.signingKeys().current(EdDSA).id())
+                .isEqualTo(ring.signingKeys().current(EdDSA).id());
+        assertThat(other.rotation().prepare(Set.of(RS256, EdDSA), rings.instant()))
+                .isEmpty();
+    }
+
+    @Test
+    void renewsTheKeysOfEveryAlgorithmThatIsInUse() {
+        String first = ring.signingKeys().current(EdDSA).id();
+        rings.pass(DAY.multipliedBy(83));
+
+        assertThat(run())
+                .extracting(KeyChange::purpose)
+                .contains("sign RS256", "sign ES256", "sign EdDSA")
+                .doesNotContain("sign PS256");
+        rings.pass(DAY.multipliedBy(7));
+        assertThat(ring.signingKeys().current(EdDSA).id()).isNotEqualTo(first);
     }
 
     @Test
@@ -236,11 +283,6 @@ class KeyRotationTest {
         rings.store().add(new StoredKey("digest", 2, seal.activeFrom(), seal.removeAfter(), seal.material()));
 
         assertThatThrownBy(rings::open).isInstanceOf(MasterKeyException.class);
-    }
-
-    @Test
-    void hasNoKeysOfOtherAlgorithms() {
-        assertThatThrownBy(() -> ring.signingKeys().current(PS256)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -454,14 +454,19 @@ class ManifestTest {
                     grant-types: [password]                      | is not one that this provider serves
                     authentication: none                         | is for clients that authenticate; this one has authentication: none
                     authentication: private_key_jwt              | must be client_secret_basic, client_secret_post or none
-                    response-modes: [web_message]                | must be query, fragment, form_post or query_fragment
+                    response-modes: [web_message]                | must be query, fragment, form_post, query_fragment, query.jwt
                     redirect-uris: [https://app.example.com/#x]  | must have no fragment
                     post-logout-redirect-uris: [/]               | must be absolute, such as https://app.example.org/callback
                     home: 'javascript:alert(1)'                  | must be absolute, such as https://app.example.org/callback
                     home: 'app:/x'                               | must begin with https:// or http://
                     default-audience: https://api.example.com    | must be one of the client's apis
                     tokens: {front-channel-scope: read:x}        | has what the client may not ask for: read:x
-                    tokens: {id-token-algorithm: none}           | must be RS256 or ES256
+                    tokens: {id-token-algorithm: none}           | must be one of RS256, RS384
+                    subject-type: both                           | must be public or pairwise
+                    sector-identifier-uri: 'https://a.example/x' | is for clients with subject-type: pairwise
+                    redirect-uris: ['https://a.example/', 'https://b.example/'], subject-type: pairwise | needs a sector-identifier-uri, since the redirect URIs are not all of one host
+                    redirect-uris: ['http://127.0.0.1/'], subject-type: pairwise | needs a sector-identifier-uri
+                    subject-type: pairwise, sector-identifier-uri: 'http://localhost/x' | must begin with https://
                     tokens: {id-token-lifetime: 31d}             | must be at most 30d
                     tokens: {refresh-token-lifetime: 366d}       | must be at most 365d
                     name: {fr: Application}                      | needs a text under default, for all other languages

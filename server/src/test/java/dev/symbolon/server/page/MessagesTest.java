@@ -2,6 +2,7 @@ package dev.symbolon.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.server.claim.IdentityScopes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +46,9 @@ class MessagesTest {
         used.addAll(written(Path.of("src/main/java/dev/symbolon/server/page"), ".java"));
         used.removeIf(key -> key.endsWith(".svg") || key.endsWith(".css"));
         SCOPES.forEach(scope -> used.add("scope." + scope));
+        IdentityScopes.claims().stream()
+                .filter(claim -> !claim.equals("sub"))
+                .forEach(claim -> used.add("claim." + claim));
         for (ErrorPage.Kind kind : ErrorPage.Kind.values()) {
             String key = "error." + kind.name().toLowerCase(Locale.ROOT);
             used.addAll(List.of(key + ".title", key + ".text"));

@@ -10,6 +10,7 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
@@ -22,8 +23,10 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.session.SessionId;
@@ -63,11 +66,14 @@ public final class Samples {
                         Set.of(ResponseMode.FRAGMENT, ResponseMode.QUERY_FRAGMENT),
                         false),
                 new ClientTokens(
-                        SigningAlgorithm.ES256,
+                        new ResponseSigning(
+                                SigningAlgorithm.ES256, Optional.of(SigningAlgorithm.RS256), SigningAlgorithm.ES256),
                         TokenLifetimes.DEFAULT,
                         true,
                         Optional.of(Scope.of("openid")),
-                        Optional.of(REPORTS)),
+                        Optional.of(REPORTS),
+                        new ClientSubjects(
+                                SubjectType.PAIRWISE, Optional.of(URI.create("https://sector.example.org/uris.json")))),
                 Map.of(REPORTS, Scope.of("read:reports", "create:reports")));
     }
 

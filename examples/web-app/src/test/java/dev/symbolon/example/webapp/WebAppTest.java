@@ -75,7 +75,8 @@ class WebAppTest {
                     "code id_token token",
                     "form_post",
                     "fragment",
-                    "query_fragment"
+                    "query_fragment",
+                    "form_post.jwt"
                 })
         void offersEveryHybridResponseTypeAndMode(String value) throws Exception {
             assertThat(get("/").body()).contains("value=\"" + value + "\"");

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.State;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.client.Client;
@@ -32,10 +33,15 @@ final class Answers {
     }
 
     /** Every answer bears {@code state}, if there was one, and {@code iss} (RFC 9207 §2). */
-    HttpResponse deliver(HttpRequest request, ResponseTarget target, Parameters answer) {
+    HttpResponse deliver(HttpRequest request, Client client, ResponseTarget target, Parameters answer) {
         Parameters complete =
                 answer.with("state", target.state().map(State::value)).with("iss", issuer.value());
-        return responseModes.deliver(target.mode(), request, target.redirectUri(), complete);
+        return responseModes.deliver(target.mode(), request, client, target.redirectUri(), complete);
+    }
+
+    /** @throws OAuthException {@code invalid_request} if the mode is switched off */
+    void refuseUnserved(ResponseMode mode) {
+        responseModes.refuseUnserved(mode);
     }
 
     HttpResponse refuse(HttpRequest request, Client client, ResponseTarget target, OAuthException refusal) {
@@ -43,7 +49,7 @@ final class Answers {
         Parameters answer = Parameters.none()
                 .with("error", refusal.error().code())
                 .with("error_description", refusal.description());
-        return deliver(request, target, answer);
+        return deliver(request, client, target, answer);
     }
 
     HttpResponse page(HttpRequest request, Destination.Unknown unknown) {

@@ -31,7 +31,11 @@ import java.util.Optional;
 /** {@code /authorize} (OIDC Core §3.1.2, §3.3.2): answers an authorization request, or sends the person to the page it needs. */
 public final class AuthorizationEndpoint implements Endpoint {
 
-    /** What it decides by, and what it gives out. */
+    /**
+     * What it decides by, and what it gives out.
+     *
+     * @param claimsParameter whether clients may ask claim by claim
+     */
     public record Parts(
             Clients clients,
             Apis apis,
@@ -39,7 +43,8 @@ public final class AuthorizationEndpoint implements Endpoint {
             Interactions interactions,
             AuthorizationCodes codes,
             AccessTokens accessTokens,
-            IdTokens idTokens) {}
+            IdTokens idTokens,
+            boolean claimsParameter) {}
 
     private final Issuer issuer;
     private final Clients clients;
@@ -55,7 +60,7 @@ public final class AuthorizationEndpoint implements Endpoint {
         this.clients = parts.clients();
         this.flow = parts.flow();
         this.interactions = parts.interactions();
-        this.requests = new RequestReader(parts.apis(), parts.idTokens());
+        this.requests = new RequestReader(parts.apis(), parts.idTokens(), parts.claimsParameter());
         this.responses = new AuthorizationResponses(
                 parts.codes(), parts.accessTokens(), parts.idTokens(), surroundings.clock(), surroundings.random());
         this.answers = new Answers(issuer, responseModes, surroundings);
@@ -115,6 +120,7 @@ public final class AuthorizationEndpoint implements Endpoint {
             Client client,
             ResponseTarget target) {
         try {
+            answers.refuseUnserved(target.mode());
             AuthorizationRules.ALL.forEach(rule -> rule.check(interaction.request(), client));
         } catch (OAuthException e) {
             return answers.refuse(request, client, target, e);
@@ -148,7 +154,7 @@ public final class AuthorizationEndpoint implements Endpoint {
                         client.id(),
                         granted.responseType().toString(),
                         approval.permissions().scope().toString()));
-        return answers.deliver(request, target, response.parameters());
+        return answers.deliver(request, client, target, response.parameters());
     }
 
     /** Tells the client that the person says no. */

@@ -63,6 +63,7 @@ final class AuthorizationResponses {
                                 request.bindings().nonce(),
                                 code,
                                 accessToken.map(IssuedAccessToken::token),
+                                request.bindings().state(),
                                 type.equals(ResponseType.ID_TOKEN))));
         return new AuthorizationResponse(code, accessToken, idToken);
     }

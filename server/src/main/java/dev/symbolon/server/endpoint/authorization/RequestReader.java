@@ -9,12 +9,17 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.AuthenticationDemands;
 import dev.symbolon.server.authorization.AuthorizationRequest;
+import dev.symbolon.server.authorization.ClaimPermissions;
+import dev.symbolon.server.authorization.ClaimsRequest;
+import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.authorization.RequestBindings;
+import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.endpoint.PermissionsReader;
 import dev.symbolon.server.token.IdTokens;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads an authorization request out of its parameters (OIDC Core §3.1.2.1): strings end here. */
 final class RequestReader {
@@ -32,10 +38,13 @@ final class RequestReader {
 
     private final PermissionsReader permissions;
     private final IdTokens idTokens;
+    private final boolean claimsParameter;
 
-    RequestReader(Apis apis, IdTokens idTokens) {
+    /** @param claimsParameter whether {@code claims} is read; it is passed over otherwise */
+    RequestReader(Apis apis, IdTokens idTokens, boolean claimsParameter) {
         this.permissions = new PermissionsReader(apis);
         this.idTokens = idTokens;
+        this.claimsParameter = claimsParameter;
     }
 
     AuthorizationRequest read(Parameters parameters, Client client, ResponseTarget target) {
@@ -43,14 +52,17 @@ final class RequestReader {
         refuseUnsupported(parameters);
         refuseTooLong(parameters);
         ResponseType type = parameters.required("response_type", ResponseType::parse);
+        ClaimsRequest claims = claims(parameters);
         return new AuthorizationRequest(
                 client.id(),
                 target.redirectUri(),
                 type,
-                parameters.optional("response_mode", ResponseMode::parse).orElse(type.defaultMode()),
-                permissions.read(parameters, client, type.includes(ResponseType.Part.CODE)),
+                parameters
+                        .optional("response_mode", mode -> ResponseMode.parse(mode, type))
+                        .orElse(type.defaultMode()),
+                withClaims(permissions.read(parameters, client, type.includes(ResponseType.Part.CODE)), claims),
                 bindings(parameters),
-                demands(parameters));
+                demands(parameters, claims));
     }
 
     /** What is kept of the request must fit into an address. Of a hint only the subject is kept. */
@@ -93,14 +105,49 @@ final class RequestReader {
         return challenge;
     }
 
-    private AuthenticationDemands demands(Parameters parameters) {
+    private ClaimsRequest claims(Parameters parameters) {
+        return claimsParameter
+                ? parameters.optional("claims", ClaimsReader::parse).orElse(ClaimsRequest.NONE)
+                : ClaimsRequest.NONE;
+    }
+
+    /** Claims are for who asks for {@code openid} (OIDC Core §5.5); those that a scope value asks for already add nothing to userinfo. */
+    private static Permissions withClaims(Permissions permissions, ClaimsRequest claims) {
+        Set<String> told = permissions.identity().values().stream()
+                .flatMap(value -> IdentityScopes.claims(value).stream())
+                .collect(Collectors.toSet());
+        Scope more = claims.permissions()
+                .filter(value -> claims.inIdToken().contains(ClaimPermissions.claim(value))
+                        || !told.contains(ClaimPermissions.claim(value)));
+        return permissions.isOpenId() ? permissions.plus(more) : permissions;
+    }
+
+    private AuthenticationDemands demands(Parameters parameters, ClaimsRequest claims) {
+        refuseUnknownAcr(claims);
         return new AuthenticationDemands(
                 parameters.optional("prompt", Prompt::parse).orElse(Set.of()),
                 parameters.optional("max_age", RequestReader::seconds),
-                parameters.optional("id_token_hint", this::subject),
+                expected(parameters.optional("id_token_hint", this::subject), claims.subject()),
                 parameters.one("login_hint").filter(hint -> hint.length() <= 254),
                 locales(parameters.one("ui_locales").orElse("")),
-                words(parameters.one("acr_values").orElse("")));
+                words(parameters.one("acr_values").orElse(String.join(" ", claims.acrValues()))));
+    }
+
+    /** A sign-in that cannot be had is refused rather than given as another one (OIDC Core §5.5.1.1). */
+    private static void refuseUnknownAcr(ClaimsRequest claims) {
+        if (claims.acrEssential()
+                && !claims.acrValues().isEmpty()
+                && !claims.acrValues().contains(IdTokens.ACR)) {
+            throw new OAuthException(
+                    ErrorCode.UNMET_AUTHENTICATION_REQUIREMENTS, "people sign in here by " + IdTokens.ACR + " alone");
+        }
+    }
+
+    private static Optional<Subject> expected(Optional<Subject> hinted, Optional<Subject> claimed) {
+        if (hinted.isPresent() && claimed.isPresent() && !hinted.equals(claimed)) {
+            throw OAuthException.invalidRequest("id_token_hint and claims name different people");
+        }
+        return hinted.or(() -> claimed);
     }
 
     private static Duration seconds(String text) {

@@ -43,18 +43,19 @@ final class ResponseTarget {
 
     /**
      * The mode that is asked for, if it can be had, else the default one of the response type (OIDC Core §3.3.2.6). Where a token
-     * could have been in the answer, an error does not go by the query either (Multiple Response Types §5).
+     * could have been in the answer, an error does not go by the query either (Multiple Response Types §5, JARM §2.3.1); but it is
+     * signed if that was asked for.
      */
     private static ResponseMode mode(Client client, Parameters parameters) {
         String type = parameters.all("response_type").toString();
         boolean tokens = type.contains("token");
         ResponseMode usual = tokens ? ResponseMode.FRAGMENT : ResponseMode.QUERY;
         try {
-            return parameters
-                    .optional("response_mode", ResponseMode::parse)
-                    .filter(client.flows().responseModes()::contains)
-                    .filter(mode -> !(tokens && mode == ResponseMode.QUERY))
-                    .orElse(usual);
+            Optional<ResponseMode> asked = parameters.optional(
+                    "response_mode", name -> name.equals(ResponseMode.JWT) ? usual.signed() : ResponseMode.parse(name));
+            return asked.filter(client.flows()::admits)
+                    .filter(mode -> !(tokens && mode.unsigned() == ResponseMode.QUERY))
+                    .orElseGet(() -> asked.filter(ResponseMode::isSigned).isPresent() ? usual.signed() : usual);
         } catch (OAuthException e) {
             return usual;
         }

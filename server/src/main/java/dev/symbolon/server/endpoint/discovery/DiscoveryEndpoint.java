@@ -3,7 +3,9 @@ package dev.symbolon.server.endpoint.discovery;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Prompt;
+import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.claim.IdentityScopes;
@@ -28,8 +30,11 @@ public final class DiscoveryEndpoint implements Endpoint {
      */
     public DiscoveryEndpoint(Issuer issuer, Served served, List<SigningAlgorithm> algorithms, List<Offer> offers) {
         this.issuer = issuer;
-        JsonObject metadata =
-                endpoints().with(flows(served)).with(tokens(algorithms)).with(features());
+        JsonObject metadata = endpoints()
+                .with(flows(served))
+                .with(signedResponses(served, algorithms))
+                .with(tokens(algorithms))
+                .with(features(served));
         for (Offer offer : offers) {
             metadata = metadata.with(offer.metadata());
         }
@@ -56,7 +61,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         grantTypes.add(GrantType.IMPLICIT);
         return JsonObject.empty()
                 .with("response_types_supported", texts(ResponseType.ALL))
-                .with("response_modes_supported", texts(served.responseModes()))
+                .with("response_modes_supported", responseModes(served))
                 .with("grant_types_supported", texts(grantTypes))
                 .with("token_endpoint_auth_methods_supported", texts(served.clientAuthenticationMethods()))
                 .with("code_challenge_methods_supported", List.of("S256"))
@@ -65,25 +70,41 @@ public final class DiscoveryEndpoint implements Endpoint {
                         Arrays.stream(Prompt.values()).map(Prompt::value).toList());
     }
 
+    private static List<String> responseModes(Served served) {
+        List<String> names = new ArrayList<>(texts(served.responseModes()));
+        if (served.signsResponses()) {
+            names.add(ResponseMode.JWT);
+        }
+        return names;
+    }
+
+    private static JsonObject signedResponses(Served served, List<SigningAlgorithm> algorithms) {
+        return served.signsResponses()
+                ? JsonObject.empty().with("authorization_signing_alg_values_supported", texts(algorithms))
+                : JsonObject.empty();
+    }
+
     private static JsonObject tokens(List<SigningAlgorithm> algorithms) {
-        List<String> claims = new ArrayList<>(
-                List.of("iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "c_hash", "at_hash"));
+        List<String> claims = new ArrayList<>(List.of(
+                "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "c_hash", "at_hash", "s_hash"));
         claims.addAll(IdentityScopes.claims());
         return JsonObject.empty()
-                .with("subject_types_supported", List.of("public"))
+                .with("subject_types_supported", texts(List.of(SubjectType.values())))
                 .with("id_token_signing_alg_values_supported", texts(algorithms))
+                .with("userinfo_signing_alg_values_supported", texts(algorithms))
                 .with("scopes_supported", List.copyOf(IdentityScopes.all().values()))
                 .with("claim_types_supported", List.of("normal"))
                 .with("claims_supported", claims)
                 .with("acr_values_supported", List.of(IdTokens.ACR));
     }
 
-    private static JsonObject features() {
+    private static JsonObject features(Served served) {
         return JsonObject.empty()
                 .with("authorization_response_iss_parameter_supported", true)
-                .with("claims_parameter_supported", false)
+                .with("claims_parameter_supported", served.claimsParameter())
                 .with("request_parameter_supported", false)
                 .with("request_uri_parameter_supported", false)
+                .with("display_values_supported", List.of("page", "popup", "touch"))
                 .with("ui_locales_supported", List.of("en", "de"));
     }
 

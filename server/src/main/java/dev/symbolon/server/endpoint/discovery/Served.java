@@ -5,8 +5,19 @@ import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.ResponseMode;
 import java.util.List;
 
-/** What the lists of the other packages say that there is. */
+/**
+ * What the lists of the other packages say that there is.
+ *
+ * @param claimsParameter whether clients may ask claim by claim
+ */
 public record Served(
         List<GrantType> grantTypes,
         List<ResponseMode> responseModes,
-        List<ClientAuthenticationMethod> clientAuthenticationMethods) {}
+        List<ClientAuthenticationMethod> clientAuthenticationMethods,
+        boolean claimsParameter) {
+
+    /** Whether authorization responses can be had as signed JWTs (JARM). */
+    boolean signsResponses() {
+        return responseModes.stream().anyMatch(ResponseMode::isSigned);
+    }
+}

@@ -79,7 +79,7 @@ public final class ConsentEndpoint implements Endpoint {
                         uiLocales,
                         new ConsentPage(
                                 visit.application(),
-                                questions.seal(visit, session, asked.scope()),
+                                questions.seal(visit, session, asked.all()),
                                 Accounts.name(stores.users(), session.subject()),
                                 groups.of(asked, surroundings.screens().languages(request, uiLocales))));
     }
@@ -87,7 +87,7 @@ public final class ConsentEndpoint implements Endpoint {
     private HttpResponse answer(HttpRequest request, Visit.Current visit) {
         if (visit.session().isPresent()
                 && flow.next(visit.interaction(), visit.session()) instanceof NextStep.AskConsent(Permissions asked)
-                && questions.isAnswered(request, visit.session().get(), asked.scope())) {
+                && questions.isAnswered(request, visit.session().get(), asked.all())) {
             return decide(request, visit, visit.session().get(), asked);
         }
         return show(request, visit);
@@ -111,7 +111,7 @@ public final class ConsentEndpoint implements Endpoint {
                 .record(new AuditEvent.ConsentGiven(
                         session.subject(),
                         authorization.client(),
-                        asked.scope().minus(leftOut).toString()));
+                        asked.all().minus(leftOut).toString()));
         return continuation.advance(request, visit.interaction(), Optional.of(session));
     }
 

@@ -10,6 +10,7 @@ import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.authorization.RemainingPermissions;
+import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.token.AccessTokenVerifier;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class Introspection {
 
     private final Stores stores;
+    private final Subjects subjects;
     private final RemainingPermissions remaining;
     private final AccessTokenVerifier accessTokens;
     private final RefreshTokens refreshTokens;
@@ -35,11 +37,13 @@ public final class Introspection {
 
     public Introspection(
             Stores stores,
+            Subjects subjects,
             RemainingPermissions remaining,
             AccessTokenVerifier accessTokens,
             RefreshTokens refreshTokens,
             InstantSource clock) {
         this.stores = stores;
+        this.subjects = subjects;
         this.remaining = remaining;
         this.accessTokens = accessTokens;
         this.refreshTokens = refreshTokens;
@@ -84,7 +88,7 @@ public final class Introspection {
                 .map(found -> JsonObject.empty()
                         .with("active", true)
                         .with("client_id", caller.id())
-                        .with("sub", found.approval().subject())
+                        .with("sub", subjects.of(caller, found.approval().subject()))
                         .with("scope", still(caller, found.approval().permissions()))
                         .with("exp", RefreshTokens.expiresAt(caller, found).getEpochSecond()));
     }

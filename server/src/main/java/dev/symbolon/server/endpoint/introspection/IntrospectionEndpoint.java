@@ -69,7 +69,7 @@ public final class IntrospectionEndpoint implements Endpoint {
                 .with("aud", caller.id())
                 .with("iat", clock.instant().getEpochSecond())
                 .with("token_introspection", answer);
-        String jwt = signatures.sign(caller.tokens().idTokenAlgorithm(), TYPE, claims);
+        String jwt = signatures.sign(caller.tokens().signing().idToken(), TYPE, claims);
         return HttpResponse.of(200, "application/" + TYPE, jwt).uncached();
     }
 }

@@ -3,7 +3,9 @@ package dev.symbolon.server.endpoint.logout;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.endpoint.Surroundings;
 import dev.symbolon.server.http.Endpoint;
@@ -29,14 +31,22 @@ public final class LogoutEndpoint implements Endpoint {
 
     private final Issuer issuer;
     private final LogoutRequestReader requests;
+    private final Subjects subjects;
     private final Users users;
     private final Seal seal;
     private final Surroundings surroundings;
 
     public LogoutEndpoint(
-            Issuer issuer, Clients clients, IdTokens idTokens, Users users, Seal seal, Surroundings surroundings) {
+            Issuer issuer,
+            Clients clients,
+            IdTokens idTokens,
+            Subjects subjects,
+            Users users,
+            Seal seal,
+            Surroundings surroundings) {
         this.issuer = issuer;
         this.requests = new LogoutRequestReader(clients, idTokens);
+        this.subjects = subjects;
         this.users = users;
         this.seal = seal;
         this.surroundings = surroundings;
@@ -68,11 +78,11 @@ public final class LogoutEndpoint implements Endpoint {
         return HttpResponse.redirect(issuer.resolve("/oidc/logout") + "?" + encoded);
     }
 
-    private static boolean isProven(LogoutRequest logout, Session session) {
-        return logout.hint()
-                .map(IdTokens.Hint::subject)
-                .filter(session.subject()::equals)
-                .isPresent();
+    private boolean isProven(LogoutRequest logout, Session session) {
+        Subject known = logout.client()
+                .map(client -> subjects.of(client, session.subject()))
+                .orElse(session.subject());
+        return logout.hint().map(IdTokens.Hint::subject).filter(known::equals).isPresent();
     }
 
     private HttpResponse ask(HttpRequest request, Parameters parameters, LogoutRequest logout, Session session) {

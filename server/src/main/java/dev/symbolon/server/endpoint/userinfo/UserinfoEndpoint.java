@@ -4,12 +4,14 @@ import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.server.claim.UserClaims;
+import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.token.AccessTokenVerifier;
+import dev.symbolon.server.token.UserinfoAnswer;
+import dev.symbolon.server.token.UserinfoAnswers;
 import dev.symbolon.server.token.VerifiedAccessToken;
 import java.util.Optional;
 
@@ -19,13 +21,13 @@ public final class UserinfoEndpoint implements Endpoint {
     private static final String SCHEME = "Bearer ";
 
     private final AccessTokenVerifier accessTokens;
-    private final UserClaims userClaims;
     private final Clients clients;
+    private final UserinfoAnswers userinfoAnswers;
 
-    public UserinfoEndpoint(AccessTokenVerifier accessTokens, UserClaims userClaims, Clients clients) {
+    public UserinfoEndpoint(AccessTokenVerifier accessTokens, Clients clients, UserinfoAnswers userinfoAnswers) {
         this.accessTokens = accessTokens;
-        this.userClaims = userClaims;
         this.clients = clients;
+        this.userinfoAnswers = userinfoAnswers;
     }
 
     @Override
@@ -39,10 +41,19 @@ public final class UserinfoEndpoint implements Endpoint {
             throw new OAuthException(ErrorCode.INSUFFICIENT_SCOPE, "the access token does not hold openid");
         }
         return clients.find(token.client())
-                .flatMap(client -> userClaims.of(token.subject(), token.scope()))
-                .map(claims -> HttpResponse.json(200, claims).uncached())
+                .flatMap(client -> userinfoAnswers.of(client, token))
+                .map(UserinfoEndpoint::answer)
                 .orElseThrow(() -> new OAuthException(
                         ErrorCode.INVALID_TOKEN, "the person or the client of the access token is no longer there"));
+    }
+
+    private static HttpResponse answer(UserinfoAnswer userinfo) {
+        return switch (userinfo) {
+            case UserinfoAnswer.Plain(JsonObject claims) ->
+                HttpResponse.json(200, claims).uncached();
+            case UserinfoAnswer.Signed(String jwt) ->
+                HttpResponse.of(200, "application/jwt", jwt).uncached();
+        };
     }
 
     /** The token, by header or by form, and by one of them only (RFC 6750 §2). */

@@ -8,14 +8,17 @@ import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.TokenLifetimes;
 import java.net.URI;
 import java.util.LinkedHashSet;
@@ -113,22 +116,49 @@ final class ClientCodec {
 
     private static JsonObject tokens(ClientTokens tokens) {
         return JsonObject.empty()
-                .with("id_token_signed_response_alg", tokens.idTokenAlgorithm().name())
+                .with(signing(tokens.signing()))
                 .with("lifetimes", lifetimes(tokens.lifetimes()))
                 .with("claims_in_id_token", tokens.claimsInIdToken())
                 .with("front_channel_scope", tokens.frontChannelScope().map(Scope::values))
-                .with("default_audience", tokens.defaultAudience().map(Audience::value));
+                .with("default_audience", tokens.defaultAudience().map(Audience::value))
+                .with("subject_type", tokens.subjects().type())
+                .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri());
     }
 
     private static ClientTokens tokens(JsonObject json) {
         return new ClientTokens(
-                SigningAlgorithm.valueOf(json.requiredString("id_token_signed_response_alg")),
+                responseSigning(json),
                 lifetimes(member(json, "lifetimes")),
                 json.bool("claims_in_id_token").orElse(false),
                 json.has("front_channel_scope")
                         ? Optional.of(Scope.of(json.strings("front_channel_scope")))
                         : Optional.empty(),
-                json.string("default_audience").map(Audience::new));
+                json.string("default_audience").map(Audience::new),
+                subjects(json));
+    }
+
+    private static ClientSubjects subjects(JsonObject json) {
+        return new ClientSubjects(
+                json.string("subject_type").map(SubjectType::parse).orElse(SubjectType.PUBLIC),
+                json.string("sector_identifier_uri").map(URI::create));
+    }
+
+    private static JsonObject signing(ResponseSigning signing) {
+        return JsonObject.empty()
+                .with("id_token_signed_response_alg", signing.idToken().name())
+                .with("userinfo_signed_response_alg", signing.userinfo().map(SigningAlgorithm::name))
+                .with(
+                        "authorization_signed_response_alg",
+                        signing.authorization().name());
+    }
+
+    private static ResponseSigning responseSigning(JsonObject json) {
+        return new ResponseSigning(
+                SigningAlgorithm.valueOf(json.requiredString("id_token_signed_response_alg")),
+                json.string("userinfo_signed_response_alg").map(SigningAlgorithm::valueOf),
+                json.string("authorization_signed_response_alg")
+                        .map(SigningAlgorithm::valueOf)
+                        .orElse(ResponseSigning.DEFAULT.authorization()));
     }
 
     private static JsonObject lifetimes(TokenLifetimes lifetimes) {

@@ -49,6 +49,11 @@ public record HomePage(String symbolon, Optional<String> name, Optional<SampleAc
                     "query_fragment",
                     "query_fragment",
                     "The code stands in the query, where the server reads it; the tokens stand behind the #.",
+                    false),
+            new Choice(
+                    "form_post.jwt",
+                    "form_post.jwt",
+                    "The browser posts the answer as one JWT, signed by the provider, so that no part can be exchanged.",
                     false));
 
     private static final List<Choice> PROMPTS = List.of(

@@ -3,6 +3,7 @@ package dev.symbolon.server.endpoint.authorization.mode;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.server.client.Client;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 
@@ -15,7 +16,7 @@ final class QueryMode implements Delivery {
     }
 
     @Override
-    public HttpResponse deliver(HttpRequest request, RedirectUri redirectUri, Parameters response) {
+    public HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
         return HttpResponse.redirect(withQuery(redirectUri, response));
     }
 
