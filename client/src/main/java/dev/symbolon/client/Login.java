@@ -53,6 +53,13 @@ public record Login(
                 .orElse(subject().value());
     }
 
+    /** Which session of the provider it is ({@code sid}), if the provider says so. */
+    public Optional<String> sessionId() {
+        return Optional.ofNullable(claims().members().get("sid"))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
     /** The hint that tells the provider whose session to end. */
     public IdToken logoutHint() {
         return idToken.token();

@@ -36,6 +36,7 @@ public final class OpenIdClient {
     private final LoginFinisher finisher;
     private final Refresher refresher;
     private final UserInfo userInfo;
+    private final LogoutTokens logoutTokens;
 
     private OpenIdClient(Registration registration, Environment environment) {
         Http http = new Http(environment.httpClient(), environment.timeout());
@@ -51,6 +52,7 @@ public final class OpenIdClient {
                 clock,
                 registration.strictness().skipped());
         this.userInfo = new UserInfo(registration, provider, http);
+        this.logoutTokens = new LogoutTokens(registration, provider, clock);
     }
 
     /** A client for the application; nothing is fetched yet. */
@@ -185,5 +187,15 @@ public final class OpenIdClient {
         return provider.metadata()
                 .endSessionEndpoint()
                 .map(endpoint -> AuthorizationRequests.append(endpoint, parameters));
+    }
+
+    /**
+     * Reads what the provider has posted as {@code logout_token} (Back-Channel Logout §2.6): signature, issuer, audience, times, the event, and
+     * that it has not been read before by this client. End every login that {@link LogoutToken#ends} names, and answer with status 200.
+     *
+     * @throws OpenIdFailure.Invalid if it is not to be believed; answer with status 400 then
+     */
+    public LogoutToken readLogoutToken(String logoutToken) {
+        return logoutTokens.read(logoutToken);
     }
 }

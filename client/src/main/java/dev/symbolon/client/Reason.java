@@ -56,6 +56,10 @@ public enum Reason {
     ID_TOKEN_MISSING,
     /** The two ID tokens, or the old and the refreshed one, or the ID token and userinfo, are of different people. */
     SUBJECT_MISMATCH,
+    /** What came over the back channel is not a logout token (Back-Channel Logout §2.6). */
+    LOGOUT_TOKEN_INVALID,
+    /** The logout token has come before. */
+    LOGOUT_TOKEN_REPLAYED,
     /** The discovery document is not what it must be, or names another issuer. */
     METADATA_INVALID,
     /** The provider's key set is not one. */

@@ -190,6 +190,24 @@ public final class TestProvider implements AutoCloseable {
                 .with("nonce", nonce);
     }
 
+    /** What a logout token says of a session of Ada's. */
+    public JsonObject logoutClaims(String sid) {
+        long now = clock.instant().getEpochSecond();
+        return JsonObject.empty()
+                .with("iss", issuer())
+                .with("sub", "ada")
+                .with("sid", sid)
+                .with("aud", CLIENT)
+                .with("iat", now)
+                .with("exp", now + 120)
+                .with("jti", "logout-" + numbers.incrementAndGet())
+                .with("events", JsonObject.empty().with(LogoutTokens.EVENT, JsonObject.empty()));
+    }
+
+    public String logoutToken(String sid) {
+        return signingKey.sign("logout+jwt", logoutClaims(sid));
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         requests.computeIfAbsent(path, absent -> new AtomicInteger()).incrementAndGet();

@@ -28,12 +28,19 @@ final class CallbackEndpoint {
     private final OpenIdClient client;
     private final PendingLogins pendingLogins;
     private final ParkedLogins parkedLogins;
+    private final LocalSessions sessions;
     private final Failures failures;
 
-    CallbackEndpoint(OpenIdClient client, PendingLogins pendingLogins, ParkedLogins parkedLogins, Failures failures) {
+    CallbackEndpoint(
+            OpenIdClient client,
+            PendingLogins pendingLogins,
+            ParkedLogins parkedLogins,
+            LocalSessions sessions,
+            Failures failures) {
         this.client = client;
         this.pendingLogins = pendingLogins;
         this.parkedLogins = parkedLogins;
+        this.sessions = sessions;
         this.failures = failures;
     }
 
@@ -127,6 +134,7 @@ final class CallbackEndpoint {
     private void begin(Login login, State state, HttpServletRequest request, HttpServletResponse response) {
         pendingLogins.drop(response, state);
         Sessions.begin(request, login);
+        sessions.remember(request, login);
         Redirects.to(response, login.returnTo().value());
     }
 

@@ -45,13 +45,17 @@ public final class OpenIdFilter extends HttpFilter {
     private final transient CallbackEndpoint callback;
     private final transient LoginStarter starter;
     private final transient LogoutEndpoint logout;
+    private final transient BackChannelLogout backChannelLogout;
 
     private OpenIdFilter(OpenIdClient client, Settings settings) {
         PendingLogins pendingLogins = new PendingLogins(client.registration(), settings.seal());
         Failures failures = new Failures(settings);
         this.client = client;
         this.settings = settings;
-        this.callback = new CallbackEndpoint(client, pendingLogins, new ParkedLogins(InstantSource.system()), failures);
+        LocalSessions sessions = new LocalSessions();
+        this.callback = new CallbackEndpoint(
+                client, pendingLogins, new ParkedLogins(InstantSource.system()), sessions, failures);
+        this.backChannelLogout = new BackChannelLogout(client, sessions);
         this.starter = new LoginStarter(client, settings, pendingLogins, failures);
         this.logout = new LogoutEndpoint(client);
     }
@@ -83,6 +87,14 @@ public final class OpenIdFilter extends HttpFilter {
     /** Ends the session at this path, by POST from the application's own pages, and goes on to the provider to end its session. */
     public OpenIdFilter logoutAt(String path) {
         return new OpenIdFilter(client, settings.withLogoutPath(path));
+    }
+
+    /**
+     * Lets the provider itself end sessions at this path (Back-Channel Logout §2.5): register it there as {@code backchannel_logout_uri}. It
+     * ends the sessions of this server: of several, the provider must reach each, or they must share their sessions.
+     */
+    public OpenIdFilter backChannelLogoutAt(String path) {
+        return new OpenIdFilter(client, settings.withBackChannelLogoutPath(path));
     }
 
     /**
@@ -118,6 +130,8 @@ public final class OpenIdFilter extends HttpFilter {
             starter.login(request, response);
         } else if (path.equals(settings.logoutPath())) {
             logout.answer(request, response);
+        } else if (settings.backChannelLogoutPath().filter(path::equals).isPresent()) {
+            backChannelLogout.answer(request, response);
         } else {
             pass(path, request, response, chain);
         }

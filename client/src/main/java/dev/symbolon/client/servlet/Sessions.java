@@ -26,9 +26,11 @@ final class Sessions {
 
     static Optional<Login> login(HttpServletRequest request) {
         HttpSession session = request.getSession(false);
-        return session != null && session.getAttribute(LOGIN) instanceof Login login
-                ? Optional.of(login)
-                : Optional.empty();
+        return session == null ? Optional.empty() : login(session);
+    }
+
+    static Optional<Login> login(HttpSession session) {
+        return session.getAttribute(LOGIN) instanceof Login login ? Optional.of(login) : Optional.empty();
     }
 
     static void end(HttpServletRequest request) {

@@ -4,18 +4,21 @@ import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.LoginSeal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What an application has chosen for the filter.
  *
  * @param protectedPaths within the application; exact, or ending in {@code /*}
+ * @param backChannelLogoutPath where the provider says that a session is over, if it is to
  * @param options what a login does differently, by the request that starts it
  */
 record Settings(
         List<String> protectedPaths,
         String loginPath,
         String logoutPath,
+        Optional<String> backChannelLogoutPath,
         LoginSeal seal,
         Function<HttpServletRequest, LoginOptions> options,
         FailurePage failurePage) {
@@ -36,7 +39,13 @@ record Settings(
 
     static Settings defaults() {
         return new Settings(
-                List.of(), "/login", "/logout", LoginSeal.random(), any -> LoginOptions.none(), new PlainFailurePage());
+                List.of(),
+                "/login",
+                "/logout",
+                Optional.empty(),
+                LoginSeal.random(),
+                any -> LoginOptions.none(),
+                new PlainFailurePage());
     }
 
     boolean protects(String path) {
@@ -52,26 +61,30 @@ record Settings(
     }
 
     Settings withProtectedPaths(List<String> paths) {
-        return new Settings(paths, loginPath, logoutPath, seal, options, failurePage);
+        return new Settings(paths, loginPath, logoutPath, backChannelLogoutPath, seal, options, failurePage);
     }
 
     Settings withLoginPath(String path) {
-        return new Settings(protectedPaths, path, logoutPath, seal, options, failurePage);
+        return new Settings(protectedPaths, path, logoutPath, backChannelLogoutPath, seal, options, failurePage);
     }
 
     Settings withLogoutPath(String path) {
-        return new Settings(protectedPaths, loginPath, path, seal, options, failurePage);
+        return new Settings(protectedPaths, loginPath, path, backChannelLogoutPath, seal, options, failurePage);
+    }
+
+    Settings withBackChannelLogoutPath(String path) {
+        return new Settings(protectedPaths, loginPath, logoutPath, Optional.of(path), seal, options, failurePage);
     }
 
     Settings withSeal(LoginSeal other) {
-        return new Settings(protectedPaths, loginPath, logoutPath, other, options, failurePage);
+        return new Settings(protectedPaths, loginPath, logoutPath, backChannelLogoutPath, other, options, failurePage);
     }
 
     Settings withOptions(Function<HttpServletRequest, LoginOptions> other) {
-        return new Settings(protectedPaths, loginPath, logoutPath, seal, other, failurePage);
+        return new Settings(protectedPaths, loginPath, logoutPath, backChannelLogoutPath, seal, other, failurePage);
     }
 
     Settings withFailurePage(FailurePage page) {
-        return new Settings(protectedPaths, loginPath, logoutPath, seal, options, page);
+        return new Settings(protectedPaths, loginPath, logoutPath, backChannelLogoutPath, seal, options, page);
     }
 }
