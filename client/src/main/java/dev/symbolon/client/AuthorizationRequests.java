@@ -8,6 +8,7 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseType.Part;
 import dev.symbolon.protocol.State;
+import dev.symbolon.protocol.dpop.DpopKey;
 import dev.symbolon.protocol.metadata.ProviderMetadata;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -18,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes authorization requests (OIDC Core §3.1.2.1, §3.3.2.1; RFC 7636 §4.3). */
+/** Writes authorization requests (OIDC Core §3.1.2.1, §3.3.2.1; RFC 7636 §4.3; RFC 9449 §10). */
 final class AuthorizationRequests {
 
     private final Registration registration;
@@ -50,7 +51,8 @@ final class AuthorizationRequests {
                 .with("redirect_uri", registration.redirectUri().value())
                 .with("response_type", request.responseType().toString())
                 .with("scope", request.scope().toString())
-                .with("audience", request.audience());
+                .with("audience", request.audience())
+                .with("dpop_jkt", registration.dpopKey().map(DpopKey::thumbprint));
         for (Audience resource : request.resources()) {
             parameters = parameters.with("resource", resource.value());
         }

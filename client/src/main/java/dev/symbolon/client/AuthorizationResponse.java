@@ -13,7 +13,6 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.ResponseType.Part;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.State;
-import dev.symbolon.protocol.token.TokenResponse;
 import java.util.Optional;
 
 /**
@@ -27,8 +26,14 @@ record AuthorizationResponse(
         Optional<Long> expiresIn,
         Scope scope) {
 
-    /** Checks all that can be checked of the parameters themselves. */
-    static AuthorizationResponse of(Callback callback, PendingLogin pending, boolean sendsIssuer, Checks checks) {
+    /**
+     * Checks all that can be checked of the parameters themselves.
+     *
+     * @param sendsIssuer whether there must be {@code iss}
+     * @param tokenType what an access token must be typed as
+     */
+    static AuthorizationResponse of(
+            Callback callback, PendingLogin pending, boolean sendsIssuer, String tokenType, Checks checks) {
         checks.check(Check.STATE, AUTHORIZATION_RESPONSE, () -> state(callback, pending));
         checks.check(Check.ISSUER_PARAMETER, AUTHORIZATION_RESPONSE, () -> issuer(callback, pending, sendsIssuer));
         Optional<String> error = callback.read("error", text -> text);
@@ -41,7 +46,7 @@ record AuthorizationResponse(
                 ? ResponseType.CODE
                 : pending.expected().responseType();
         AuthorizationResponse response = read(callback, pending.expected().scope());
-        checks.check(Check.RESPONSE_PARTS, AUTHORIZATION_RESPONSE, () -> response.parts(callback, type));
+        checks.check(Check.RESPONSE_PARTS, AUTHORIZATION_RESPONSE, () -> response.parts(callback, type, tokenType));
         return response;
     }
 
@@ -107,7 +112,7 @@ record AuthorizationResponse(
         return expected.responseMode() == ResponseMode.QUERY_FRAGMENT && callback.mode() == ResponseMode.QUERY;
     }
 
-    private Finding parts(Callback callback, ResponseType type) {
+    private Finding parts(Callback callback, ResponseType type, String tokenType) {
         boolean exactly = code.isPresent() == type.includes(Part.CODE)
                 && idToken.isPresent() == type.includes(Part.ID_TOKEN)
                 && accessToken.isPresent() == type.includes(Part.TOKEN);
@@ -115,12 +120,11 @@ record AuthorizationResponse(
             return new Fails(
                     Reason.RESPONSE_PARTS_MISMATCH, "the answer does not hold exactly what was asked for: " + type);
         }
-        Optional<String> tokenType = callback.read("token_type", text -> text);
+        Optional<String> actual = callback.read("token_type", text -> text);
         return accessToken.isEmpty()
-                        || tokenType
-                                .filter(TokenResponse.BEARER::equalsIgnoreCase)
-                                .isPresent()
+                        || actual.filter(tokenType::equalsIgnoreCase).isPresent()
                 ? new Holds("the answer holds exactly " + type)
-                : new Fails(Reason.TOKEN_TYPE_UNSUPPORTED, "the access token's token_type is missing or not Bearer");
+                : new Fails(
+                        Reason.TOKEN_TYPE_UNSUPPORTED, "the access token's token_type is missing or not " + tokenType);
     }
 }

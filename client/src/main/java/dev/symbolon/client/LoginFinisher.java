@@ -35,7 +35,8 @@ final class LoginFinisher {
         Checks checks = new Checks(registration.strictness().skipped());
         ProviderMetadata metadata = provider.metadata();
         Callback opened = signedResponses.open(callback, pending.expected(), checks);
-        AuthorizationResponse response = AuthorizationResponse.of(opened, pending, metadata.sendsIssuer(), checks);
+        AuthorizationResponse response = AuthorizationResponse.of(
+                opened, pending, metadata.sendsIssuer(), KeyProofs.tokenType(registration.dpopKey()), checks);
         Bindings bindings = new Bindings(pending, registration.strictness().clockSkew(), checks);
 
         FrontChannel front = front(response, bindings, checks, now);

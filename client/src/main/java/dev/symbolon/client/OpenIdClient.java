@@ -10,7 +10,10 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.metadata.ProviderMetadata;
 import dev.symbolon.protocol.token.TokenResponse;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -37,6 +40,7 @@ public final class OpenIdClient {
     private final Refresher refresher;
     private final UserInfo userInfo;
     private final LogoutTokens logoutTokens;
+    private final ApiCalls apiCalls;
 
     private OpenIdClient(Registration registration, Environment environment) {
         Http http = new Http(environment.httpClient(), environment.timeout());
@@ -44,15 +48,17 @@ public final class OpenIdClient {
         this.clock = environment.clock();
         this.provider = new Provider(registration.issuer(), http, clock);
         this.requests = new AuthorizationRequests(registration, environment.random());
-        this.tokenEndpoint = new TokenEndpoint(registration, provider, http);
+        KeyProofs proofs = new KeyProofs(registration.dpopKey(), clock, environment.random());
+        this.tokenEndpoint = new TokenEndpoint(registration, provider, http, proofs);
         this.finisher = new LoginFinisher(registration, provider, tokenEndpoint, clock);
         this.refresher = new Refresher(
                 tokenEndpoint,
                 new IdTokens(registration, provider, clock),
                 clock,
                 registration.strictness().skipped());
-        this.userInfo = new UserInfo(registration, provider, http);
+        this.userInfo = new UserInfo(registration, provider, http, proofs);
         this.logoutTokens = new LogoutTokens(registration, provider, clock);
+        this.apiCalls = new ApiCalls(environment.httpClient(), proofs);
     }
 
     /** A client for the application; nothing is fetched yet. */
@@ -136,6 +142,18 @@ public final class OpenIdClient {
     /** What userinfo says of a person; the answer must be about exactly that one (OIDC Core §5.3.2). */
     public JsonObject userInfo(AccessToken token, Subject expected) {
         return userInfo.ask(token, expected);
+    }
+
+    /**
+     * Calls an API with an access token, and with a proof of the registration's key if there is one; if the API wants a nonce in it,
+     * once more (RFC 9449 §9). Limits are those of the request and of the body handler.
+     *
+     * @param token of this client
+     * @param request without {@code Authorization} and {@code DPoP}; its body may be sent twice
+     */
+    public <T> HttpResponse<T> call(AccessToken token, HttpRequest request, HttpResponse.BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        return apiCalls.call(token, request, body);
     }
 
     /**

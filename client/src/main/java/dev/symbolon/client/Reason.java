@@ -24,7 +24,7 @@ public enum Reason {
     FRAGMENT_NOT_RELAYED,
     /** A part that was asked for is missing, or one came that nobody asked for. */
     RESPONSE_PARTS_MISMATCH,
-    /** The {@code token_type} is missing or not Bearer. */
+    /** The {@code token_type} is missing, or not Bearer, or not DPoP where tokens are to be bound to a key. */
     TOKEN_TYPE_UNSUPPORTED,
     /** The ID token or the signed answer is malformed, signed by an algorithm that is not allowed, or its signature is wrong. */
     SIGNATURE_INVALID,

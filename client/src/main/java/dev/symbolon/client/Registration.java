@@ -7,6 +7,7 @@ import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.dpop.DpopKey;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import java.net.URI;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Set;
  *
  * @param redirectUri where the provider sends the browser back to: https, or http to this machine
  * @param postLogoutRedirectUri where the provider sends the browser after a logout (RP-Initiated Logout §3)
+ * @param dpopKey that all tokens are to be bound to (RFC 9449)
  */
 public record Registration(
         Issuer issuer,
@@ -30,7 +32,8 @@ public record Registration(
         RedirectUri redirectUri,
         LoginRequest request,
         Strictness strictness,
-        Optional<URI> postLogoutRedirectUri) {
+        Optional<URI> postLogoutRedirectUri,
+        Optional<DpopKey> dpopKey) {
 
     /** @throws IllegalArgumentException if the redirect URI is not a web address that is safe from eavesdroppers */
     public Registration {
@@ -60,6 +63,7 @@ public record Registration(
                         Optional.empty(),
                         List.of()),
                 Strictness.defaults(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -113,7 +117,27 @@ public record Registration(
                 redirectUri,
                 request,
                 strictness,
-                Optional.of(RedirectUri.parse(uri).uri()));
+                Optional.of(RedirectUri.parse(uri).uri()),
+                dpopKey);
+    }
+
+    /**
+     * Binds all tokens to a key, so that they are worth nothing to whoever steals them (DPoP, RFC 9449). Tokens that are not bound
+     * are refused then. Access tokens that come through the browser are bound too: only this server can use them.
+     *
+     * @param key the same on every node. With a new one at every start, the tokens of before are refreshed before they work again,
+     *     and the refresh tokens of an application without a secret do not
+     */
+    public Registration withDpop(DpopKey key) {
+        return new Registration(
+                issuer,
+                clientId,
+                authentication,
+                redirectUri,
+                request,
+                strictness,
+                postLogoutRedirectUri,
+                Optional.of(key));
     }
 
     /** The only algorithms by which ID tokens may be signed; by default RS256, PS256 and ES256. */
@@ -175,11 +199,12 @@ public record Registration(
     /** The application with other wishes. */
     public Registration with(LoginRequest changed) {
         return new Registration(
-                issuer, clientId, authentication, redirectUri, changed, strictness, postLogoutRedirectUri);
+                issuer, clientId, authentication, redirectUri, changed, strictness, postLogoutRedirectUri, dpopKey);
     }
 
     /** The application with other demands. */
     public Registration with(Strictness changed) {
-        return new Registration(issuer, clientId, authentication, redirectUri, request, changed, postLogoutRedirectUri);
+        return new Registration(
+                issuer, clientId, authentication, redirectUri, request, changed, postLogoutRedirectUri, dpopKey);
     }
 }

@@ -8,6 +8,7 @@ import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.dpop.DpopProof;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.token.TokenResponse;
@@ -23,11 +24,13 @@ final class TokenEndpoint {
     private final Registration registration;
     private final Provider provider;
     private final Http http;
+    private final KeyProofs proofs;
 
-    TokenEndpoint(Registration registration, Provider provider, Http http) {
+    TokenEndpoint(Registration registration, Provider provider, Http http, KeyProofs proofs) {
         this.registration = registration;
         this.provider = provider;
         this.http = http;
+        this.proofs = proofs;
     }
 
     TokenResponse redeem(AuthorizationCode code, Optional<CodeVerifier> verifier) {
@@ -56,8 +59,8 @@ final class TokenEndpoint {
         if (endpoint.isEmpty()) {
             return false;
         }
-        Http.Answer answer =
-                send(endpoint.get(), Parameters.none().with("token", token).with("token_type_hint", hint));
+        Http.Answer answer = send(
+                request(endpoint.get(), Parameters.none().with("token", token).with("token_type_hint", hint)));
         if (answer.status() != 200) {
             throw new OpenIdFailure.Unreachable("the revocation endpoint answers with status " + answer.status());
         }
@@ -69,23 +72,41 @@ final class TokenEndpoint {
     }
 
     private TokenResponse ask(Parameters parameters) {
-        return read(send(provider.metadata().tokenEndpoint(), parameters));
+        URI endpoint = provider.metadata().tokenEndpoint();
+        Http.Answer answer = prove(endpoint, parameters);
+        return read(wantsNonce(answer) ? prove(endpoint, parameters) : answer);
     }
 
-    private Http.Answer send(URI endpoint, Parameters parameters) {
+    /** Whether it is worth another try, with the nonce that came along (RFC 9449 §8). */
+    private static boolean wantsNonce(Http.Answer answer) {
+        return answer.status() == 400
+                && answer.headers().firstValue(DpopProof.NONCE_HEADER).isPresent()
+                && answer.body().contains("\"use_dpop_nonce\"");
+    }
+
+    private Http.Answer prove(URI endpoint, Parameters parameters) {
+        Http.Answer answer = send(proofs.proving(request(endpoint, parameters)));
+        proofs.learn(endpoint, answer.headers());
+        return answer;
+    }
+
+    private HttpRequest request(URI endpoint, Parameters parameters) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/x-www-form-urlencoded");
         Parameters whole = registration.authentication().authenticate(registration.clientId(), request, parameters);
+        return request.POST(BodyPublishers.ofString(whole.encoded())).build();
+    }
+
+    private Http.Answer send(HttpRequest request) {
         try {
-            return http.send(
-                    request.POST(BodyPublishers.ofString(whole.encoded())).build());
+            return http.send(request);
         } catch (IOException e) {
-            throw new OpenIdFailure.Unreachable(endpoint + ": " + e.getMessage(), e);
+            throw new OpenIdFailure.Unreachable(request.uri() + ": " + e.getMessage(), e);
         }
     }
 
-    private static TokenResponse read(Http.Answer answer) {
+    private TokenResponse read(Http.Answer answer) {
         if (answer.status() >= 500 || answer.status() == 429) {
             throw new OpenIdFailure.Unreachable("the token endpoint answers with status " + answer.status());
         }
@@ -95,9 +116,10 @@ final class TokenEndpoint {
                 throw new OpenIdFailure.Refused(json.requiredString("error"), json.string("error_description"));
             }
             TokenResponse response = TokenResponse.parse(json);
-            if (!response.tokenType().equalsIgnoreCase(TokenResponse.BEARER)) {
+            if (!response.tokenType().equalsIgnoreCase(proofs.tokenType())) {
                 throw new OpenIdFailure.Invalid(
-                        Reason.TOKEN_TYPE_UNSUPPORTED, "the token endpoint gives a token that is not a bearer token");
+                        Reason.TOKEN_TYPE_UNSUPPORTED,
+                        "the token endpoint gives a token that is not of the type " + proofs.tokenType());
             }
             return response;
         } catch (JsonException e) {

@@ -21,11 +21,13 @@ final class UserInfo {
     private final Registration registration;
     private final Provider provider;
     private final Http http;
+    private final KeyProofs proofs;
 
-    UserInfo(Registration registration, Provider provider, Http http) {
+    UserInfo(Registration registration, Provider provider, Http http, KeyProofs proofs) {
         this.registration = registration;
         this.provider = provider;
         this.http = http;
+        this.proofs = proofs;
     }
 
     JsonObject ask(AccessToken token, Subject expected) {
@@ -35,15 +37,22 @@ final class UserInfo {
                         new OpenIdFailure.Invalid(Reason.METADATA_INVALID, "the provider names no userinfo_endpoint"));
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .header("Accept", "application/json, " + JWT)
-                .header("Authorization", "Bearer " + token.value())
                 .build();
         try {
-            return read(http.send(request), expected);
+            Http.Answer answer = send(request, token);
+            boolean wantsNonce = KeyProofs.wantsNonce(answer.status(), answer.headers());
+            return read(wantsNonce ? send(request, token) : answer, expected);
         } catch (IOException e) {
             throw new OpenIdFailure.Unreachable(endpoint + ": " + e.getMessage(), e);
         } catch (JsonException e) {
             throw new OpenIdFailure.Invalid(Reason.ANSWER_MALFORMED, "userinfo: " + e.getMessage());
         }
+    }
+
+    private Http.Answer send(HttpRequest request, AccessToken token) throws IOException {
+        Http.Answer answer = http.send(proofs.bearing(request, token));
+        proofs.learn(request.uri(), answer.headers());
+        return answer;
     }
 
     private JsonObject read(Http.Answer answer, Subject expected) {

@@ -10,6 +10,8 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.token.Confirmation;
+import dev.symbolon.protocol.token.TokenResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,7 +35,7 @@ final class AccessTokenClaims {
     Caller check(VerifiedJwt jwt, Instant now) {
         try {
             checkKind(jwt);
-            return caller(jwt.claims(), checkedEnd(jwt.claims(), now));
+            return caller(jwt.claims(), checkedEnd(jwt.claims(), now), confirmation(jwt.claims()));
         } catch (JsonException e) {
             throw invalid("in the token, " + e.getMessage());
         } catch (OAuthException e) {
@@ -50,14 +52,16 @@ final class AccessTokenClaims {
         if (answer.string("iss").filter(named -> !named.equals(issuer.value())).isPresent()) {
             throw invalid("the token is from another issuer");
         }
-        if (answer.string("token_type")
-                .filter(type -> !type.equalsIgnoreCase("Bearer"))
-                .isPresent()) {
-            throw invalid("the token is not a bearer token");
+        checkAudience(answer);
+        Confirmation confirmation = confirmation(answer);
+        String type = answer.string("token_type").orElse(confirmation.tokenType());
+        boolean isUsable = type.equalsIgnoreCase(TokenResponse.BEARER)
+                || type.equalsIgnoreCase(TokenResponse.DPOP) && confirmation.isBound();
+        if (!isUsable) {
+            throw invalid("the token is neither a bearer token nor bound to a key that is named");
         }
-        checkUse(answer);
         try {
-            return caller(answer, checkedEnd(answer, now));
+            return caller(answer, checkedEnd(answer, now), confirmation);
         } catch (OAuthException e) {
             throw invalid(e.detail());
         }
@@ -70,15 +74,20 @@ final class AccessTokenClaims {
         if (!jwt.issuer().equals(Optional.of(issuer.value()))) {
             throw invalid("the token is from another issuer");
         }
-        checkUse(jwt.claims());
+        checkAudience(jwt.claims());
     }
 
-    private void checkUse(JsonObject claims) {
+    private void checkAudience(JsonObject claims) {
         if (!claims.strings("aud").contains(audience.value())) {
             throw invalid("the token is for another API");
         }
-        if (claims.has("cnf")) {
-            throw invalid("the token is bound to a key, and must not be used as a mere bearer token");
+    }
+
+    private static Confirmation confirmation(JsonObject claims) {
+        try {
+            return Confirmation.in(claims);
+        } catch (JsonException e) {
+            throw invalid("the token is bound to a key by a method that is not known here");
         }
     }
 
@@ -101,13 +110,15 @@ final class AccessTokenClaims {
         return claims.number(name).map(Instant::ofEpochSecond);
     }
 
-    private Caller caller(JsonObject claims, Instant expiresAt) {
+    private Caller caller(JsonObject claims, Instant expiresAt, Confirmation confirmation) {
         return new Caller(
+                issuer,
                 Subject.parse(claims.string("sub").orElseThrow(() -> invalid("the token has no sub"))),
                 ClientId.parse(clientId(claims).orElseThrow(() -> invalid("the token has no client_id"))),
                 Scope.parse(claims.string("scope").orElse("")),
                 expiresAt,
-                claims.string("sid"),
+                new SignIn(claims.string("sid"), claims.string("acr"), instant(claims, "auth_time")),
+                confirmation,
                 claims);
     }
 

@@ -1,29 +1,26 @@
 package dev.symbolon.resourceserver;
 
-import static dev.symbolon.resourceserver.AccessTokenClaims.invalid;
-
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.protocol.jose.Verification.Invalid;
-import dev.symbolon.protocol.jose.Verification.UnknownKey;
-import dev.symbolon.protocol.jose.Verification.Valid;
-import dev.symbolon.protocol.jose.VerificationKeys;
-import dev.symbolon.protocol.jose.VerifiedJwt;
+import dev.symbolon.protocol.jose.UnverifiedJwt;
 import dev.symbolon.protocol.metadata.ProtectedResourceMetadata;
+import dev.symbolon.resourceserver.ApiRequest.Presented;
+import dev.symbolon.resourceserver.Challenge.Scheme;
 import dev.symbolon.resourceserver.Verdict.Accepted;
 import dev.symbolon.resourceserver.Verdict.Refused;
 import dev.symbolon.resourceserver.Verdict.Unavailable;
 import java.net.URI;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * An API that accepts the access tokens of one issuer (RFC 9068, RFC 6750).
+ * An API that accepts the access tokens of an issuer, or of several (RFC 9068, RFC 6750, RFC 9449).
  *
  * <p>One instance serves the whole application, and is safe for concurrent use. Nothing is fetched until the first token comes.
  * No check is skipped unless {@link ResourceServerOptions} say so by name.
@@ -39,29 +36,20 @@ import java.util.Optional;
  */
 public final class ResourceServer {
 
-    private final Issuer issuer;
+    private final List<Issuer> issuers;
     private final Audience audience;
     private final ResourceServerOptions options;
     private final Optional<URI> metadataLocation;
-    private final AccessTokenClaims claims;
-    private final IssuerKeys keys;
-    private final VerifiedTokens verifiedTokens;
-    private final Optional<IntrospectedTokens> introspectedTokens;
+    private final Map<String, IssuedTokens> tokens = new LinkedHashMap<>();
+    private final Possession possession;
 
-    private ResourceServer(Issuer issuer, Audience audience, ResourceServerOptions options) {
-        this.issuer = issuer;
+    private ResourceServer(List<Issuer> issuers, Audience audience, ResourceServerOptions options) {
+        this.issuers = List.copyOf(issuers);
         this.audience = audience;
         this.options = options;
         this.metadataLocation = options.metadataLocation().or(() -> ProtectedResourceMetadata.location(audience));
-        this.claims = new AccessTokenClaims(issuer, audience, options.profile(), options.clockSkew());
-        this.keys = new IssuerKeys(issuer, options.keyRefresh(), options.clock());
-        this.verifiedTokens = new VerifiedTokens(options.cachedTokens());
-        this.introspectedTokens = options.introspection()
-                .map(settings -> new IntrospectedTokens(
-                        new IssuerIntrospection(issuer, settings, claims, options.clock()),
-                        settings.believed(),
-                        options.cachedTokens(),
-                        options.clock()));
+        this.possession = new Possession(options.dpop(), options.clock());
+        issuers.forEach(issuer -> tokens.put(issuer.value(), new IssuedTokens(issuer, audience, options)));
     }
 
     /**
@@ -73,11 +61,25 @@ public final class ResourceServer {
     }
 
     public static ResourceServer of(Issuer issuer, Audience audience, ResourceServerOptions options) {
-        return new ResourceServer(issuer, audience, options);
+        return new ResourceServer(List.of(issuer), audience, options);
     }
 
-    public Issuer issuer() {
-        return issuer;
+    /**
+     * An API that accepts the tokens of several issuers, each verified by its own issuer's keys alone. {@link Caller#issuer} tells
+     * whose subject it is.
+     *
+     * @throws IllegalArgumentException if there is none, or introspection is asked for: an opaque token does not say whom to ask
+     */
+    public static ResourceServer of(List<Issuer> issuers, Audience audience, ResourceServerOptions options) {
+        if (issuers.isEmpty() || issuers.size() > 1 && options.introspection().isPresent()) {
+            throw new IllegalArgumentException("there must be an issuer, and only one if it is asked about tokens");
+        }
+        return new ResourceServer(issuers, audience, options);
+    }
+
+    /** Those whose tokens are accepted. */
+    public List<Issuer> issuers() {
+        return issuers;
     }
 
     public Audience audience() {
@@ -90,111 +92,86 @@ public final class ResourceServer {
     }
 
     /**
-     * Decides about a request by its {@code Authorization} header (RFC 6750 §2.1). Use {@link #verify(BearerRequest, Scope)} where
-     * the header may come twice or the query is at hand.
+     * Decides about a request by its {@code Authorization} header alone (RFC 6750 §2.1): tokens that are bound to a key are refused.
+     * Use {@link #verify(ApiRequest, Requirement)} to accept those too, or where the header may come twice.
      *
      * @param authorizationHeader untrusted; empty if the request has none
      * @param required what the request needs; empty if any good token will do
      */
     public Verdict verify(Optional<String> authorizationHeader, Scope required) {
-        return verify(new BearerRequest(authorizationHeader.stream().toList(), Optional.empty()), required);
+        return verify(ApiRequest.of(authorizationHeader), Requirement.of(required));
     }
 
     /**
-     * Decides about a request by every place where it may bear a token.
-     *
-     * @param required what the request needs; empty if any good token will do
-     */
-    public Verdict verify(BearerRequest request, Scope required) {
-        try {
-            return request.token()
-                    .map(token -> decide(token, required))
-                    .orElseGet(() -> new Refused(challenge(
-                            Optional.empty(), "send an access token: Authorization: Bearer <token>", required)));
-        } catch (OAuthException e) {
-            return refused(e, required);
-        }
-    }
-
-    /**
-     * Decides about a token that the application has taken from its request itself.
+     * Decides about a token that the application has taken from its request itself; one that is bound to a key is refused.
      *
      * @param required what the request needs; empty if any good token will do
      */
     public Verdict verify(AccessToken token, Scope required) {
+        ApiRequest request = ApiRequest.of(Optional.empty());
+        Requirement requirement = Requirement.of(required);
         try {
-            return decide(token.value(), required);
+            return decide(request, Presented.asBearer(token.value()), requirement);
         } catch (OAuthException e) {
-            return refused(e, required);
+            return refused(request, requirement, e);
         }
     }
 
-    private Verdict decide(String token, Scope required) {
-        if (introspectedTokens.isEmpty()) {
-            return decideHere(token, required);
+    /** Decides about a request by everything that it says of its caller. */
+    public Verdict verify(ApiRequest request, Requirement requirement) {
+        try {
+            Optional<Presented> presented = request.token();
+            return presented.isPresent()
+                    ? decide(request, presented.get(), requirement)
+                    : withoutToken(request, requirement);
+        } catch (OAuthException e) {
+            return refused(request, requirement, e);
         }
-        BearerRequest.checkSyntax(token);
-        return introspectedTokens
-                .get()
-                .find(token)
-                .map(caller -> permit(caller, required))
-                .orElseGet(this::unavailable);
     }
 
-    private Verdict decideHere(String token, Scope required) {
+    private Verdict decide(ApiRequest request, Presented presented, Requirement requirement) {
         Instant now = options.clock().instant();
-        Optional<VerificationKeys> current = keys.current(now);
-        Optional<Caller> known = current.flatMap(present -> verifiedTokens.find(token, present, now));
-        if (known.isPresent()) {
-            return permit(known.get(), required);
+        Optional<Caller> caller = issued(presented.token()).caller(presented.token(), now);
+        if (caller.isEmpty()) {
+            return new Unavailable(options.keyRefresh().pause());
         }
-        BearerRequest.checkSyntax(token);
-        if (current.isEmpty()) {
-            return unavailable();
+        possession.check(caller.get().confirmation(), presented, request);
+        requirement.check(caller.get(), now, options.clockSkew());
+        return new Accepted(caller.get());
+    }
+
+    /** The tokens of the issuer that this one names. Nothing is believed of it yet: the keys of that issuer must verify it. */
+    private IssuedTokens issued(String token) {
+        if (issuers.size() == 1) {
+            return tokens.values().iterator().next();
         }
-        return switch (current.get().verify(token, options.algorithms())) {
-            case Valid(VerifiedJwt jwt) -> permit(caller(token, jwt, current.get(), now), required);
-            case Invalid(String reason) -> throw invalid(reason);
-            case UnknownKey() -> decideWithNewKeys(token, required, now);
-        };
+        ApiRequest.checkSyntax(token);
+        return UnverifiedJwt.parse(token)
+                .map(jwt -> jwt.claim("iss"))
+                .flatMap(named -> Optional.ofNullable(tokens.get(named)))
+                .orElseThrow(() -> AccessTokenClaims.invalid("the token is from none of this API's issuers"));
     }
 
-    private Verdict decideWithNewKeys(String token, Scope required, Instant now) {
-        Optional<VerificationKeys> refetched = keys.refetched();
-        if (refetched.isEmpty()) {
-            return unavailable();
-        }
-        return switch (refetched.get().verify(token, options.algorithms())) {
-            case Valid(VerifiedJwt jwt) -> permit(caller(token, jwt, refetched.get(), now), required);
-            case Invalid(String reason) -> throw invalid(reason);
-            case UnknownKey() -> throw invalid("the token is signed with a key that the issuer does not have");
-        };
+    private Refused withoutToken(ApiRequest request, Requirement requirement) {
+        String scheme = possession.isRequired() ? "DPoP" : "Bearer";
+        return new Refused(challenge(
+                request, requirement, Optional.empty(), "send an access token: Authorization: " + scheme + " <token>"));
     }
 
-    private Caller caller(String token, VerifiedJwt jwt, VerificationKeys verifiedWith, Instant now) {
-        Caller caller = claims.check(jwt, now);
-        verifiedTokens.remember(token, caller, verifiedWith, caller.expiresAt().plus(options.clockSkew()));
-        return caller;
+    private Refused refused(ApiRequest request, Requirement requirement, OAuthException refusal) {
+        return new Refused(challenge(request, requirement, Optional.of(refusal), refusal.description()));
     }
 
-    private Verdict permit(Caller caller, Scope required) {
-        if (caller.scope().covers(required)) {
-            return new Accepted(caller);
-        }
-        throw new OAuthException(
-                ErrorCode.INSUFFICIENT_SCOPE, "the token does not grant " + required.minus(caller.scope()));
-    }
-
-    private Unavailable unavailable() {
-        return new Unavailable(options.keyRefresh().pause());
-    }
-
-    private Refused refused(OAuthException refusal, Scope required) {
-        return new Refused(challenge(Optional.of(refusal.error()), refusal.description(), required));
-    }
-
-    private Challenge challenge(Optional<ErrorCode> error, String description, Scope required) {
-        return new Challenge(audience, error, description, required, metadataLocation);
+    private Challenge challenge(
+            ApiRequest request, Requirement requirement, Optional<OAuthException> refusal, String description) {
+        return new Challenge(
+                audience,
+                refusal.map(OAuthException::error),
+                description,
+                requirement,
+                metadataLocation,
+                possession.isRequired() || request.isByDpop() ? Scheme.DPOP : Scheme.BEARER,
+                refusal.flatMap(possession::nonceAfter));
     }
 
     /**
@@ -204,6 +181,6 @@ public final class ResourceServer {
      */
     public ProtectedResourceMetadata metadata(Scope scopesSupported) {
         return new ProtectedResourceMetadata(
-                audience, List.of(issuer), scopesSupported, Optional.empty(), Optional.empty());
+                audience, issuers, scopesSupported, Optional.empty(), Optional.empty(), possession.isRequired());
     }
 }

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param keyRefresh when the issuer's keys are fetched
  * @param metadataLocation where the API publishes its metadata, if that is not where its identifier says (RFC 9728 §3.1)
  * @param introspection as whom to ask the issuer about every token, in place of verifying it here; a must for opaque tokens
+ * @param dpop whether tokens must be bound to a key, and proofs hold a nonce; neither unless told
  * @param clock the time
  */
 public record ResourceServerOptions(
@@ -29,6 +30,7 @@ public record ResourceServerOptions(
         KeyRefresh keyRefresh,
         Optional<URI> metadataLocation,
         Optional<Introspection> introspection,
+        DpopPolicy dpop,
         InstantSource clock) {
 
     private static final ResourceServerOptions DEFAULTS = new ResourceServerOptions(
@@ -39,6 +41,7 @@ public record ResourceServerOptions(
             KeyRefresh.defaults(),
             Optional.empty(),
             Optional.empty(),
+            DpopPolicy.defaults(),
             InstantSource.system());
 
     /** @throws IllegalArgumentException if there is no algorithm, or a number is negative */
@@ -65,27 +68,28 @@ public record ResourceServerOptions(
                 keyRefresh,
                 metadataLocation,
                 introspection,
+                dpop,
                 clock);
     }
 
     public ResourceServerOptions withClockSkew(Duration clockSkew) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, dpop, clock);
     }
 
     public ResourceServerOptions withProfile(TokenProfile profile) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, dpop, clock);
     }
 
     public ResourceServerOptions withCachedTokens(int cachedTokens) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, dpop, clock);
     }
 
     public ResourceServerOptions withKeyRefresh(KeyRefresh keyRefresh) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, dpop, clock);
     }
 
     public ResourceServerOptions withMetadataLocation(URI metadataLocation) {
@@ -97,6 +101,7 @@ public record ResourceServerOptions(
                 keyRefresh,
                 Optional.of(metadataLocation),
                 introspection,
+                dpop,
                 clock);
     }
 
@@ -110,11 +115,17 @@ public record ResourceServerOptions(
                 keyRefresh,
                 metadataLocation,
                 Optional.of(introspection),
+                dpop,
                 clock);
+    }
+
+    public ResourceServerOptions withDpop(DpopPolicy dpop) {
+        return new ResourceServerOptions(
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, dpop, clock);
     }
 
     public ResourceServerOptions withClock(InstantSource clock) {
         return new ResourceServerOptions(
-                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, clock);
+                algorithms, clockSkew, profile, cachedTokens, keyRefresh, metadataLocation, introspection, dpop, clock);
     }
 }

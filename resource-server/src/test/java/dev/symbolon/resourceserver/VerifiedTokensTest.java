@@ -3,10 +3,12 @@ package dev.symbolon.resourceserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.jose.VerificationKeys;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.token.Confirmation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,14 @@ class VerifiedTokensTest {
     private final VerificationKeys keys = noKeys();
     private final VerifiedTokens tokens = new VerifiedTokens(100);
     private final Caller ada = new Caller(
-            new Subject("ada"), new ClientId("web"), Scope.empty(), LATER, Optional.empty(), JsonObject.empty());
+            new Issuer("https://id.example.org"),
+            new Subject("ada"),
+            new ClientId("web"),
+            Scope.empty(),
+            LATER,
+            new SignIn(Optional.empty(), Optional.empty(), Optional.empty()),
+            Confirmation.NONE,
+            JsonObject.empty());
 
     private static VerificationKeys noKeys() {
         return VerificationKeys.of(JsonObject.empty().with("keys", List.of()));

@@ -1,6 +1,7 @@
 package dev.symbolon.server;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.dpop.DpopProof;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.configuration.Feature;
@@ -26,7 +27,7 @@ final class Offers {
     }
 
     List<Offer> all(Features features) {
-        return Stream.of(introspection(), revocation(), new DeviceOffer(parts).offer())
+        return Stream.of(introspection(), revocation(), new DeviceOffer(parts).offer(), dpop())
                 .filter(offer -> features.has(offer.feature()))
                 .toList();
     }
@@ -60,6 +61,12 @@ final class Offers {
                 .with("revocation_endpoint_auth_methods_supported", names(ClientAuthenticationMethods.all()));
         Route route = route("/oauth/revoke", endpoint).sharedWithAnyOrigin(true);
         return new Offer(Feature.REVOCATION, List.of(route), metadata);
+    }
+
+    private static Offer dpop() {
+        JsonObject metadata =
+                JsonObject.empty().with("dpop_signing_alg_values_supported", names(List.copyOf(DpopProof.ALGORITHMS)));
+        return new Offer(Feature.DPOP, List.of(), metadata);
     }
 
     /** Those by which a client proves something. */

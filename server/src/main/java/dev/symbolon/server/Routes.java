@@ -59,9 +59,9 @@ final class Routes {
     private List<Route> forPrograms() {
         DiscoveryEndpoint discovery =
                 new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers);
-        TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.grants);
-        UserinfoEndpoint userinfo =
-                new UserinfoEndpoint(parts.accessTokenVerifier, parts.storage.clients(), parts.userinfoAnswers);
+        TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants);
+        UserinfoEndpoint userinfo = new UserinfoEndpoint(
+                parts.accessTokenVerifier, parts.possession, parts.storage.clients(), parts.userinfoAnswers);
         return List.of(
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + parts.issuer.path(), discovery, "GET")
@@ -120,6 +120,7 @@ final class Routes {
                         parts.codes,
                         parts.accessTokens,
                         parts.idTokens,
+                        parts.possession,
                         parts.claimsParameter),
                 parts.responseModes,
                 parts.surroundings);

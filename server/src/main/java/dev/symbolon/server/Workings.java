@@ -34,7 +34,9 @@ import dev.symbolon.server.storage.Storage;
 import dev.symbolon.server.token.AccessTokenVerifier;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.IdTokens;
+import dev.symbolon.server.token.ProofOfPossession;
 import dev.symbolon.server.token.RefreshTokens;
+import dev.symbolon.server.token.SealedNonces;
 import dev.symbolon.server.token.Signatures;
 import dev.symbolon.server.token.TokenIssuer;
 import dev.symbolon.server.token.UserinfoAnswers;
@@ -51,6 +53,7 @@ final class Workings {
     final Surroundings surroundings;
     final OwnPages ownPages;
     final LoginForm loginForm;
+    final ProofOfPossession possession;
     final Refusals refusals;
     final Subjects subjects;
     final UserinfoAnswers userinfoAnswers;
@@ -84,7 +87,9 @@ final class Workings {
         this.surroundings = surroundings(sessionLifetimes);
         this.ownPages = new OwnPages(issuer, keys.seal(), surroundings);
         this.loginForm = new LoginForm(foundation.signIn(), audit);
-        this.refusals = new Refusals(audit, machine.random());
+        this.possession = new ProofOfPossession(
+                issuer, new SealedNonces(keys.seal(), machine.clock()), machine.clock(), features.has(Feature.DPOP));
+        this.refusals = new Refusals(audit, machine.random(), possession);
         UserClaims userClaims = new UserClaims(storage.users());
         this.subjects = new Subjects(keys.pairwiseDigests());
         SigningKeys signingKeys = keys.signingKeys();

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestBrowser.Stop;
+import dev.symbolon.server.client.SignInDefaults;
+import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.user.User;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -282,6 +286,88 @@ class SignInDemandsTest {
         @ValueSource(strings = {"-1", "1.5", "one", "99999999999999999999", "１"})
         void mustBeANumberOfSeconds(String maxAge) {
             assertThat(returned("max_age", maxAge).error()).isEqualTo("invalid_request");
+        }
+    }
+
+    @Nested
+    @DisplayName("OIDC Registration §2: default_max_age, default_acr_values, require_auth_time")
+    class ByDefault {
+
+        private final TestClient careful = provider.register(one -> one.withFlows(
+                one.flows().with(new SignInDefaults(Optional.of(Duration.ofMinutes(1)), List.of("urn:mfa"), true))));
+
+        private void signInLongAgo() {
+            browser.authorize(careful.request(TYPE));
+            provider.clock().advance(Duration.ofSeconds(61));
+        }
+
+        @Test
+        void asksForASignInThatIsYoungEnough() {
+            signInLongAgo();
+
+            assertThat(browser.page(browser.ask(careful.request(TYPE))).isFor("/login"))
+                    .isTrue();
+        }
+
+        @Test
+        void isContentWithOneThatIs() {
+            browser.authorize(careful.request(TYPE));
+
+            assertThat(browser.callback(browser.ask(careful.request(TYPE))).code())
+                    .isNotEmpty();
+        }
+
+        @Test
+        void countsForLessThanTheRequest() {
+            signInLongAgo();
+
+            assertThat(browser.callback(browser.ask(careful.request(TYPE).with("max_age", "1000")))
+                            .code())
+                    .isNotEmpty();
+        }
+
+        @Test
+        void isAWishAsFarAsTheWayOfSigningInGoes() {
+            assertThat(browser.authorize(careful.request(TYPE)).code()).isNotEmpty();
+        }
+
+        @Test
+        void isToldWhenThePersonSignedIn() {
+            TestCallback callback = browser.authorize(careful.request(TYPE));
+
+            assertThat(provider.verified(callback.idToken()).claims().has("auth_time"))
+                    .isTrue();
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 9470 §4, §6: step-up")
+    class StepUp {
+
+        @Test
+        void yieldsAnAccessTokenThatSaysHowAndWhenThePersonSignedIn() {
+            browser.authorize(client.request("code token"));
+            provider.clock().advance(Duration.ofMinutes(10));
+
+            TestCallback callback = browser.authorize(
+                    client.request("code token").with("max_age", "300").with("acr_values", IdTokens.ACR));
+            JsonObject token = provider.verified(callback.accessToken()).claims();
+
+            assertThat(token.number("auth_time").orElseThrow())
+                    .isGreaterThan(provider.clock().instant().getEpochSecond() - 300);
+            assertThat(token.string("acr")).contains(IdTokens.ACR);
+        }
+
+        @Test
+        void isNotForgottenAtARefresh() {
+            TestTokens tokens = provider.redeem(client, browser.authorize(client.offlineRequest("code")));
+            provider.clock().advance(Duration.ofMinutes(10));
+            TestTokens refreshed = provider.token(client, client.refreshGrant(tokens.refreshToken()));
+
+            JsonObject first = provider.verified(tokens.accessToken()).claims();
+            JsonObject second = provider.verified(refreshed.accessToken()).claims();
+            assertThat(second.number("auth_time")).isEqualTo(first.number("auth_time"));
+            assertThat(second.string("acr")).isEqualTo(first.string("acr"));
         }
     }
 

@@ -25,6 +25,7 @@ import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
+import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -182,6 +183,18 @@ public record TestClient(
                 Optional.of(Scope.of(values)),
                 tokens.defaultAudience(),
                 tokens.subjects()));
+    }
+
+    /** Whose tokens must be bound to keys so. */
+    public TestClient withSenderConstraint(SenderConstraint constraint) {
+        return withTokens(new ClientTokens(
+                tokens.signing(),
+                tokens.lifetimes(),
+                tokens.claimsInIdToken(),
+                tokens.frontChannelScope(),
+                tokens.defaultAudience(),
+                tokens.subjects(),
+                constraint));
     }
 
     Client registration(Function<Secret, String> digest) {

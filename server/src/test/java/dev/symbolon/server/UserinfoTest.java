@@ -348,7 +348,7 @@ class UserinfoTest {
         var token = provider.verified(callback.accessToken());
         assertThat(token.type()).contains("at+jwt");
         assertThat(token.claims().names())
-                .contains("iss", "exp", "aud", "sub", "client_id", "iat", "jti", "scope", "auth_time", "sid");
+                .contains("iss", "exp", "aud", "sub", "client_id", "iat", "jti", "scope", "auth_time", "acr", "sid");
         assertThat(token.claims().string("client_id")).contains(client.id().value());
     }
 }

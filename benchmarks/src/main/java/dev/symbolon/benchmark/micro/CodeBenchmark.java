@@ -36,7 +36,8 @@ public class CodeBenchmark {
                 new RequestBindings(
                         Optional.empty(),
                         Optional.of(Nonce.random(Samples.RANDOM)),
-                        Optional.of(CodeVerifier.random(Samples.RANDOM).challenge())));
+                        Optional.of(CodeVerifier.random(Samples.RANDOM).challenge()),
+                        Optional.empty()));
         sealed = codes.issue(opened);
     }
 

@@ -2,6 +2,7 @@ package dev.symbolon.client.internal;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -30,12 +31,15 @@ public final class Http {
         this.timeout = timeout;
     }
 
-    /**
-     * What came back: the body is read as UTF-8.
-     *
-     * @param contentType without parameters, in lower case; empty if there is none
-     */
-    public record Answer(int status, String contentType, String body) {}
+    /** What came back: the body is read as UTF-8. */
+    public record Answer(int status, HttpHeaders headers, String body) {
+
+        /** Without parameters, in lower case; empty if there is none. */
+        public String contentType() {
+            String type = headers.firstValue("Content-Type").orElse("");
+            return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** @throws IOException if there is no whole answer within the limits; the message names none of the request's values */
     public Answer send(HttpRequest request) throws IOException {
@@ -43,7 +47,7 @@ public final class Http {
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_OCTETS));
         try {
             HttpResponse<byte[]> whole = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Answer(whole.statusCode(), contentType(whole), new String(whole.body(), StandardCharsets.UTF_8));
+            return new Answer(whole.statusCode(), whole.headers(), new String(whole.body(), StandardCharsets.UTF_8));
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new IOException("no whole answer within " + timeout.toMillis() + " ms", e);
@@ -54,10 +58,5 @@ public final class Http {
         } catch (ExecutionException e) {
             throw new IOException("no answer: " + e.getCause(), e.getCause());
         }
-    }
-
-    private static String contentType(HttpResponse<?> response) {
-        String field = response.headers().firstValue("Content-Type").orElse("");
-        return field.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -220,7 +220,8 @@ class OpenIdFilterTest {
                                     dev.symbolon.protocol.RedirectUri.parse(uri),
                                     registration.request(),
                                     registration.strictness(),
-                                    registration.postLogoutRedirectUri())
+                                    registration.postLogoutRedirectUri(),
+                                    registration.dpopKey())
                             .withResponseMode(mode),
                     UnaryOperator.identity());
         }

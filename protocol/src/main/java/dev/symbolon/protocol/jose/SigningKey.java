@@ -15,6 +15,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
+import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +106,11 @@ public final class SigningKey {
         return algorithm;
     }
 
+    /** The thumbprint of the public key (RFC 7638), whatever its identifier is. */
+    public JwkThumbprint thumbprint() {
+        return VerificationKey.thumbprint(jwk);
+    }
+
     /** The key with its private part, for safekeeping. */
     public Secret toPrivateJwk() {
         return Secret.of(jwk.toJSONString());
@@ -122,7 +128,33 @@ public final class SigningKey {
      * @return the compact form (RFC 7515 §7.1)
      */
     public String sign(String type, JsonObject claims) {
-        JWSHeader header = headers.computeIfAbsent(type, this::header);
+        return sign(headers.computeIfAbsent(type, this::header), claims);
+    }
+
+    /**
+     * Signs the claims under a header that shows the public key in place of naming it (RFC 7515 §4.1.3), so that whoever reads it
+     * sees that its maker holds the private one.
+     *
+     * @param type the {@code typ} of the header, for instance {@code dpop+jwt}
+     */
+    public String signShowingKey(String type, JsonObject claims) {
+        JWSHeader header = new JWSHeader.Builder(algorithm.jws())
+                .type(new JOSEObjectType(type))
+                .jwk(bare(jwk))
+                .build();
+        return sign(header, claims);
+    }
+
+    /** The public key with nothing said about it. */
+    private static JWK bare(JWK jwk) {
+        try {
+            return JWK.parse(JsonObject.of(jwk.getRequiredParams()).toString());
+        } catch (ParseException e) {
+            throw new IllegalStateException("a public key that is no JWK", e);
+        }
+    }
+
+    private String sign(JWSHeader header, JsonObject claims) {
         String input = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
         try {
             return input + "." + signer.sign(header, input.getBytes(StandardCharsets.US_ASCII));

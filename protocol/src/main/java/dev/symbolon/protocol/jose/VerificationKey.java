@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.util.Base64URL;
+import dev.symbolon.protocol.JwkThumbprint;
 import java.text.ParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,18 @@ final class VerificationKey {
 
     static int bits(RSAKey rsa) {
         return rsa.getModulus().decodeToBigInteger().bitLength();
+    }
+
+    JwkThumbprint thumbprint() {
+        return thumbprint(jwk);
+    }
+
+    static JwkThumbprint thumbprint(JWK jwk) {
+        try {
+            return new JwkThumbprint(jwk.computeThumbprint().toString());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     boolean isNamed(String keyId) {

@@ -14,7 +14,7 @@ import java.util.Set;
 /** The public keys of an issuer (RFC 7517 §5), and the verifying of what it signs. Immutable. */
 public final class VerificationKeys {
 
-    private static final int MOST_CHARACTERS = 16_384;
+    static final int MOST_CHARACTERS = 16_384;
     private static final int MOST_KEYS = 50;
 
     private final List<VerificationKey> keys;
@@ -37,6 +37,11 @@ public final class VerificationKeys {
 
     public boolean isEmpty() {
         return keys.isEmpty();
+    }
+
+    /** The only key of the set. */
+    Optional<VerificationKey> only() {
+        return keys.size() == 1 ? Optional.of(keys.getFirst()) : Optional.empty();
     }
 
     /**
@@ -99,7 +104,7 @@ public final class VerificationKeys {
         return Base64URL.encode(signature.decode()).equals(signature);
     }
 
-    private static JsonObject object(String encoded) {
+    static JsonObject object(String encoded) {
         return JsonObject.parse(new Base64URL(encoded).decodeToString());
     }
 }

@@ -4,9 +4,12 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.dpop.DpopProof;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.net.URI;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,13 +21,15 @@ import java.util.Optional;
  * @param scopesSupported the permissions that a client may ask for; may be empty
  * @param name what to call the API in front of people ({@code resource_name})
  * @param documentation where developers read about it ({@code resource_documentation})
+ * @param dpopRequired whether it accepts tokens only that are bound to a key ({@code dpop_bound_access_tokens_required})
  */
 public record ProtectedResourceMetadata(
         Audience resource,
         List<Issuer> authorizationServers,
         Scope scopesSupported,
         Optional<String> name,
-        Optional<URI> documentation) {
+        Optional<URI> documentation,
+        boolean dpopRequired) {
 
     /** The well-known path of the document (RFC 9728 §3). */
     public static final String PATH = "/.well-known/oauth-protected-resource";
@@ -36,7 +41,7 @@ public record ProtectedResourceMetadata(
     /** The metadata of an API that one issuer serves. */
     public static ProtectedResourceMetadata of(Audience resource, Issuer issuer, Scope scopesSupported) {
         return new ProtectedResourceMetadata(
-                resource, List.of(issuer), scopesSupported, Optional.empty(), Optional.empty());
+                resource, List.of(issuer), scopesSupported, Optional.empty(), Optional.empty(), false);
     }
 
     /**
@@ -53,7 +58,8 @@ public record ProtectedResourceMetadata(
                             .toList(),
                     Scope.parse(String.join(" ", document.strings("scopes_supported"))),
                     document.string("resource_name"),
-                    document.string("resource_documentation").map(ProtectedResourceMetadata::address));
+                    document.string("resource_documentation").map(ProtectedResourceMetadata::address),
+                    document.bool("dpop_bound_access_tokens_required").orElse(false));
         } catch (OAuthException e) {
             throw new JsonException(e.detail());
         }
@@ -98,7 +104,13 @@ public record ProtectedResourceMetadata(
                         authorizationServers.stream().map(Issuer::value).toList())
                 .with("bearer_methods_supported", List.of("header"))
                 .with("resource_name", name)
-                .with("resource_documentation", documentation);
-        return scopesSupported.isEmpty() ? document : document.with("scopes_supported", scopesSupported.values());
+                .with("resource_documentation", documentation)
+                .with("dpop_signing_alg_values_supported", names(DpopProof.ALGORITHMS));
+        JsonObject complete = dpopRequired ? document.with("dpop_bound_access_tokens_required", true) : document;
+        return scopesSupported.isEmpty() ? complete : complete.with("scopes_supported", scopesSupported.values());
+    }
+
+    private static List<String> names(Collection<SigningAlgorithm> algorithms) {
+        return algorithms.stream().map(SigningAlgorithm::name).toList();
     }
 }

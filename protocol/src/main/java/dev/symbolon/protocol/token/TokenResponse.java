@@ -27,6 +27,9 @@ public record TokenResponse(
 
     public static final String BEARER = "Bearer";
 
+    /** The type of a token that is presented with a proof of its key (RFC 9449 §5). */
+    public static final String DPOP = "DPoP";
+
     /** @throws JsonException if a required member is missing, or one is of the wrong type or malformed */
     public static TokenResponse parse(JsonObject json) {
         try {

@@ -25,17 +25,27 @@ class ProtectedResourceMetadataTest {
             List.of(new Issuer("https://id.example.com")),
             Scope.of("read:reports", "create:reports"),
             Optional.of("Reports"),
-            Optional.of(URI.create("https://docs.example.com/")));
+            Optional.of(URI.create("https://docs.example.com/")),
+            true);
 
     @Test
     void writesTheMembersOfTheStandard() {
-        assertThat(metadata.toJson()).isEqualTo(JsonObject.parse("""
+        assertThat(metadata.toJson().without("dpop_signing_alg_values_supported"))
+                .isEqualTo(JsonObject.parse("""
                 {"resource": "https://api.example.com/reports",
                  "authorization_servers": ["https://id.example.com"],
                  "scopes_supported": ["read:reports", "create:reports"],
                  "bearer_methods_supported": ["header"],
                  "resource_name": "Reports",
-                 "resource_documentation": "https://docs.example.com/"}"""));
+                 "resource_documentation": "https://docs.example.com/",
+                 "dpop_bound_access_tokens_required": true}"""));
+    }
+
+    @Test
+    void namesAsymmetricAlgorithmsForProofs() {
+        assertThat(metadata.toJson().strings("dpop_signing_alg_values_supported"))
+                .contains("ES256", "PS256")
+                .doesNotContain("HS256", "none");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.symbolon.resourceserver.servlet;
 
-import dev.symbolon.protocol.Scope;
+import dev.symbolon.resourceserver.Requirement;
 import java.util.Optional;
 
 /**
@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param method as in HTTP, for instance {@code GET}; it covers {@code HEAD} too
  * @param path exact, or ending in {@code /*} for the path itself and everything below, as in the servlet specification
- * @param required the scope; nothing at all is needed if absent
+ * @param required what the request needs; nothing at all, not even a token, if absent
  */
-record AccessRule(String method, String path, Optional<Scope> required) {
+record AccessRule(String method, String path, Optional<Requirement> required) {
 
     private static final String AND_BELOW = "/*";
 

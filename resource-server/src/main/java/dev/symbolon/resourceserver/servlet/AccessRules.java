@@ -1,6 +1,7 @@
 package dev.symbolon.resourceserver.servlet;
 
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.resourceserver.Requirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,7 +43,10 @@ record AccessRules(List<AccessRule> rules) {
 
     /** Everything that some rule requires. */
     Scope permissions() {
-        return rules.stream().flatMap(rule -> rule.required().stream()).reduce(Scope.empty(), Scope::plus);
+        return rules.stream()
+                .flatMap(rule -> rule.required().stream())
+                .map(Requirement::scope)
+                .reduce(Scope.empty(), Scope::plus);
     }
 
     private static String allow(List<AccessRule> rules) {

@@ -1,12 +1,13 @@
 package dev.symbolon.resourceserver.servlet;
 
 import dev.symbolon.protocol.ErrorCode;
-import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.dpop.DpopProof;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.metadata.ProtectedResourceMetadata;
-import dev.symbolon.resourceserver.BearerRequest;
+import dev.symbolon.resourceserver.ApiRequest;
 import dev.symbolon.resourceserver.Caller;
 import dev.symbolon.resourceserver.Challenge;
+import dev.symbolon.resourceserver.Requirement;
 import dev.symbolon.resourceserver.ResourceServer;
 import dev.symbolon.resourceserver.Verdict.Accepted;
 import dev.symbolon.resourceserver.Verdict.Refused;
@@ -30,7 +31,7 @@ import java.util.Set;
 
 /**
  * Lets a request through only with an access token that grants what its method and path require, and publishes the API's
- * metadata (RFC 6750, RFC 9728).
+ * metadata (RFC 6750, RFC 9449, RFC 9728).
  *
  * <p>Map it to {@code /*}. What no rule names is not there: 404, or 405 if the path has rules for other methods, so that no
  * endpoint is ever left unguarded by forgetting it. The rules are immutable; each method returns a new filter.
@@ -52,16 +53,18 @@ public final class BearerFilter extends HttpFilter {
     private final transient ResourceServer api;
     private final transient AccessRules rules;
     private final transient CrossOrigin crossOrigin;
+    private final transient Optional<String> origin;
 
-    private BearerFilter(ResourceServer api, AccessRules rules, CrossOrigin crossOrigin) {
+    private BearerFilter(ResourceServer api, AccessRules rules, CrossOrigin crossOrigin, Optional<String> origin) {
         this.api = api;
         this.rules = rules;
         this.crossOrigin = crossOrigin;
+        this.origin = origin;
     }
 
     /** A filter without rules: it refuses everything but the metadata. */
     public static BearerFilter of(ResourceServer api) {
-        return new BearerFilter(api, new AccessRules(List.of()), new CrossOrigin(Set.of()));
+        return new BearerFilter(api, new AccessRules(List.of()), new CrossOrigin(Set.of()), Optional.empty());
     }
 
     /**
@@ -72,7 +75,12 @@ public final class BearerFilter extends HttpFilter {
      * @param permissions all of them are needed; none means that any good token for this API will do
      */
     public BearerFilter require(String method, String path, String... permissions) {
-        return with(new AccessRule(method, path, Optional.of(Scope.of(permissions))));
+        return require(method, path, Requirement.of(permissions));
+    }
+
+    /** Requires more than permissions of a method on a path, for instance a sign-in that is young (RFC 9470). */
+    public BearerFilter require(String method, String path, Requirement requirement) {
+        return with(new AccessRule(method, path, Optional.of(requirement)));
     }
 
     /** Opens a method on a path to everybody; no token is looked at. Method and path are as for {@link #require}. */
@@ -81,7 +89,7 @@ public final class BearerFilter extends HttpFilter {
     }
 
     private BearerFilter with(AccessRule rule) {
-        return new BearerFilter(api, rules.plus(rule), crossOrigin);
+        return new BearerFilter(api, rules.plus(rule), crossOrigin, origin);
     }
 
     /**
@@ -90,7 +98,17 @@ public final class BearerFilter extends HttpFilter {
      * @param origins exactly as browsers send them, for instance {@code https://app.example.com}
      */
     public BearerFilter allowOrigins(String... origins) {
-        return new BearerFilter(api, rules, new CrossOrigin(Set.of(origins)));
+        return new BearerFilter(api, rules, new CrossOrigin(Set.of(origins)), origin);
+    }
+
+    /**
+     * Says under which address clients know the API, so that proofs of possession can be compared with it (RFC 9449 §4.3). Needed
+     * behind a proxy whose {@code Forwarded} headers the container does not read; the address of the request is taken otherwise.
+     *
+     * @param origin scheme, host and, if it is not the usual one, port: {@code https://api.example.com}
+     */
+    public BearerFilter at(String origin) {
+        return new BearerFilter(api, rules, crossOrigin, Optional.of(origin));
     }
 
     /**
@@ -130,15 +148,17 @@ public final class BearerFilter extends HttpFilter {
         }
     }
 
-    private void guard(HttpServletRequest request, HttpServletResponse response, FilterChain chain, Scope required)
+    private void guard(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain, Requirement required)
             throws IOException, ServletException {
-        switch (api.verify(bearerRequest(request), required)) {
+        switch (api.verify(apiRequest(request), required)) {
             case Accepted(Caller caller) -> {
                 request.setAttribute(CALLER, caller);
                 chain.doFilter(new CalledRequest(request, caller), response);
             }
             case Refused(Challenge challenge) -> {
                 response.setHeader("WWW-Authenticate", challenge.header());
+                challenge.dpopNonce().ifPresent(nonce -> response.setHeader(DpopProof.NONCE_HEADER, nonce));
                 answer(response, challenge.status(), challenge.body());
             }
             case Unavailable(Duration retryAfter) -> {
@@ -149,9 +169,14 @@ public final class BearerFilter extends HttpFilter {
         }
     }
 
-    private static BearerRequest bearerRequest(HttpServletRequest request) {
-        return new BearerRequest(
-                Collections.list(request.getHeaders("Authorization")), Optional.ofNullable(request.getQueryString()));
+    private ApiRequest apiRequest(HttpServletRequest request) {
+        return new ApiRequest(
+                request.getMethod(),
+                origin.map(known -> known + request.getRequestURI())
+                        .orElseGet(() -> request.getRequestURL().toString()),
+                Optional.ofNullable(request.getQueryString()),
+                Collections.list(request.getHeaders("Authorization")),
+                Collections.list(request.getHeaders(DpopProof.HEADER)));
     }
 
     /** The path as the container has decoded and normalized it, so that no spelling slips past a rule. */

@@ -27,7 +27,7 @@ final class CalledRequest extends HttpServletRequestWrapper {
 
     @Override
     public String getAuthType() {
-        return "Bearer";
+        return caller.confirmation().tokenType();
     }
 
     @Override

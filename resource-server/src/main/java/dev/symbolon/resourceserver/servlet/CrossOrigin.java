@@ -31,7 +31,7 @@ record CrossOrigin(Set<String> origins) {
         response.addHeader("Vary", "Origin");
         if (allows(request)) {
             response.setHeader("Access-Control-Allow-Origin", request.getHeader("Origin"));
-            response.setHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");
+            response.setHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After, DPoP-Nonce");
         }
     }
 
@@ -45,7 +45,7 @@ record CrossOrigin(Set<String> origins) {
     static void answerPreflight(HttpServletResponse response, String allow) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         response.setHeader("Access-Control-Allow-Methods", allow);
-        response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type");
+        response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP");
         response.setHeader("Access-Control-Max-Age", "600");
     }
 }

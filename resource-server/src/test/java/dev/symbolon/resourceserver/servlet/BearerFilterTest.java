@@ -4,9 +4,13 @@ import static dev.symbolon.resourceserver.TestIssuer.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.dpop.DpopKey;
+import dev.symbolon.protocol.dpop.ProvenRequest;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.metadata.ProtectedResourceMetadata;
+import dev.symbolon.resourceserver.Requirement;
 import dev.symbolon.resourceserver.ResourceServer;
 import dev.symbolon.resourceserver.ResourceServerOptions;
 import dev.symbolon.resourceserver.TestClock;
@@ -21,12 +25,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ContextHandlerCollection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -69,21 +76,33 @@ class BearerFilterTest {
 
     @BeforeEach
     void start() throws Exception {
-        ResourceServer api = ResourceServer.of(
-                issuer.issuer(), REPORTS, ResourceServerOptions.defaults().withClock(clock));
-        BearerFilter filter = BearerFilter.of(api)
+        BearerFilter filter = BearerFilter.of(api())
                 .open("GET", "/")
                 .require("GET", "/reports", "read:reports")
                 .require("POST", "/reports", "create:reports")
                 .require("GET", "/me/*")
+                .require("GET", "/secrets", Requirement.of("read:reports").withAcrValues("mfa"))
                 .allowOrigins(APP);
-        ServletContextHandler application = new ServletContextHandler();
-        application.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
-        application.addServlet(new ServletHolder(new WhoCalls()), "/");
+        ContextHandlerCollection applications = new ContextHandlerCollection();
+        applications.addHandler(application("/", filter));
+        applications.addHandler(application(
+                "/proxied", BearerFilter.of(api()).require("GET", "/").at("https://api.example.com")));
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
-        jetty.setHandler(application);
+        jetty.setHandler(applications);
         jetty.start();
+    }
+
+    private ResourceServer api() {
+        return ResourceServer.of(
+                issuer.issuer(), REPORTS, ResourceServerOptions.defaults().withClock(clock));
+    }
+
+    private static ServletContextHandler application(String path, BearerFilter filter) {
+        ServletContextHandler application = new ServletContextHandler(path);
+        application.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
+        application.addServlet(new ServletHolder(new WhoCalls()), "/");
+        return application;
     }
 
     @AfterEach
@@ -107,6 +126,68 @@ class BearerFilterTest {
 
     private static String header(HttpResponse<?> response, String name) {
         return response.headers().firstValue(name).orElse("");
+    }
+
+    @Nested
+    @DisplayName("RFC 9449: with a proof of the key")
+    class Proofs {
+
+        private final DpopKey key = DpopKey.generate();
+        private final String token =
+                issuer.token(issuer.claims().with("cnf", JsonObject.empty().with("jkt", key.thumbprint())));
+
+        private HttpRequest.Builder proving(String path, String address) {
+            ProvenRequest proven = new ProvenRequest("GET", URI.create(address), Optional.of(new AccessToken(token)));
+            return request(path)
+                    .header("Authorization", "DPoP " + token)
+                    .header("DPoP", key.prove(proven, Optional.empty(), clock.instant(), new SecureRandom()));
+        }
+
+        private String here(String path) {
+            return "http://127.0.0.1:" + connector.getLocalPort() + path;
+        }
+
+        @Test
+        void letsABoundTokenThrough() throws Exception {
+            assertThat(send(proving("/reports?page=2", here("/reports"))).body())
+                    .isEqualTo("ada ada DPoP demo-web true false");
+        }
+
+        @Test
+        void refusesAProofForAnotherPath() throws Exception {
+            HttpResponse<String> response = send(proving("/reports", here("/me")));
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(header(response, "WWW-Authenticate")).startsWith("DPoP ").contains("invalid_dpop_proof");
+        }
+
+        @Test
+        void comparesWithTheAddressThatClientsKnow() throws Exception {
+            assertThat(send(proving("/proxied/", "https://api.example.com/proxied/"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(send(proving("/proxied/", here("/proxied/"))).statusCode())
+                    .isEqualTo(401);
+        }
+
+        @Test
+        void namesItsSchemeToWhoeverHasNoToken() throws Exception {
+            assertThat(header(send(request("/reports")), "WWW-Authenticate")).contains(", DPoP algs=\"");
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 9470: with too weak a sign-in")
+    class StepUp {
+
+        @Test
+        void saysWhatWouldBeEnough() throws Exception {
+            HttpResponse<String> response = send(authorized("/secrets"));
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(header(response, "WWW-Authenticate"))
+                    .contains("error=\"insufficient_user_authentication\"", "acr_values=\"mfa\"");
+        }
     }
 
     @Nested

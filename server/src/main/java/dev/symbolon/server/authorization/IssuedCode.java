@@ -2,6 +2,7 @@ package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.CodeVerifier;
 import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.token.Confirmation;
 import java.util.Optional;
 
 /**
@@ -21,5 +22,12 @@ public record IssuedCode(
         return bindings.codeChallenge()
                 .map(challenge -> verifier.filter(challenge::isAnsweredBy).isPresent())
                 .orElse(verifier.isEmpty());
+    }
+
+    /** Whether the key is the one that the client has announced, if it has. */
+    public boolean isFor(Confirmation binding) {
+        return bindings.dpopJkt()
+                .map(announced -> binding.jkt().filter(announced::matches).isPresent())
+                .orElse(true);
     }
 }

@@ -3,6 +3,7 @@ package dev.symbolon.server.authorization;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.CodeChallenge;
+import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.Nonce;
 import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.RedirectUri;
@@ -62,14 +63,16 @@ final class RequestJson {
         return JsonObject.empty()
                 .with("state", bindings.state().map(State::value))
                 .with("nonce", bindings.nonce().map(Nonce::value))
-                .with("code_challenge", bindings.codeChallenge().map(CodeChallenge::value));
+                .with("code_challenge", bindings.codeChallenge().map(CodeChallenge::value))
+                .with("dpop_jkt", bindings.dpopJkt());
     }
 
     static RequestBindings bindings(JsonObject json) {
         return new RequestBindings(
                 json.string("state").map(State::new),
                 json.string("nonce").map(Nonce::new),
-                json.string("code_challenge").map(CodeChallenge::new));
+                json.string("code_challenge").map(CodeChallenge::new),
+                json.string("dpop_jkt").map(JwkThumbprint::new));
     }
 
     private static JsonObject demands(AuthenticationDemands demands) {

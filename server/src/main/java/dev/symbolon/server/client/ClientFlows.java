@@ -10,17 +10,32 @@ import java.util.Set;
  *
  * @param responseModes those that it may name
  * @param pkceRequired whether every code must be bound by a challenge; always so for public clients
+ * @param signIn what is wanted of a sign-in where a request does not say
  */
 public record ClientFlows(
         Set<GrantType> grantTypes,
         Set<ResponseType> responseTypes,
         Set<ResponseMode> responseModes,
-        boolean pkceRequired) {
+        boolean pkceRequired,
+        SignInDefaults signIn) {
 
     public ClientFlows {
         grantTypes = Set.copyOf(grantTypes);
         responseTypes = Set.copyOf(responseTypes);
         responseModes = Set.copyOf(responseModes);
+    }
+
+    /** The flows of an application that wants nothing of a sign-in but what its requests say. */
+    public ClientFlows(
+            Set<GrantType> grantTypes,
+            Set<ResponseType> responseTypes,
+            Set<ResponseMode> responseModes,
+            boolean pkceRequired) {
+        this(grantTypes, responseTypes, responseModes, pkceRequired, SignInDefaults.NONE);
+    }
+
+    public ClientFlows with(SignInDefaults others) {
+        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, others);
     }
 
     /** Whether it may name the mode: a signed answer may come by whatever way an unsigned one may. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param frontChannelScope the most that an access token from the authorization endpoint may do; absent means no limit of its
  *     own
  * @param defaultAudience the API that is meant when a request names none
+ * @param senderConstraint the keys that they must be bound to
  */
 public record ClientTokens(
         ResponseSigning signing,
@@ -18,4 +19,17 @@ public record ClientTokens(
         boolean claimsInIdToken,
         Optional<Scope> frontChannelScope,
         Optional<Audience> defaultAudience,
-        ClientSubjects subjects) {}
+        ClientSubjects subjects,
+        SenderConstraint senderConstraint) {
+
+    /** Tokens that need not be bound to a key. */
+    public ClientTokens(
+            ResponseSigning signing,
+            TokenLifetimes lifetimes,
+            boolean claimsInIdToken,
+            Optional<Scope> frontChannelScope,
+            Optional<Audience> defaultAudience,
+            ClientSubjects subjects) {
+        this(signing, lifetimes, claimsInIdToken, frontChannelScope, defaultAudience, subjects, SenderConstraint.NONE);
+    }
+}

@@ -8,6 +8,8 @@ public enum Feature {
     JARM,
     /** Claims that a client asks for one by one (OIDC Core §5.5). */
     CLAIMS_PARAMETER,
+    /** Tokens bound to a key of the client, by proofs that it holds the key (RFC 9449). */
+    DPOP,
     /** What a token is worth, told to the API that it is for (RFC 7662). */
     INTROSPECTION,
     /** Tokens taken back by their client (RFC 7009). */

@@ -1,9 +1,7 @@
 package dev.symbolon.server.endpoint;
 
 import dev.symbolon.protocol.ClientId;
-import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
-import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
@@ -11,6 +9,7 @@ import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.http.Reference;
+import dev.symbolon.server.token.ProofOfPossession;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,10 +19,14 @@ public final class Refusals {
 
     private final Audit audit;
     private final SecureRandom random;
+    private final ProofOfPossession possession;
+    private final Challenges challenges;
 
-    public Refusals(Audit audit, SecureRandom random) {
+    public Refusals(Audit audit, SecureRandom random, ProofOfPossession possession) {
         this.audit = audit;
         this.random = random;
+        this.possession = possession;
+        this.challenges = new Challenges(possession);
     }
 
     /**
@@ -39,27 +42,26 @@ public final class Refusals {
                 String reference = record(request, sender.apply(request), e);
                 HttpResponse response = HttpResponse.json(e.error().status(), body(e, reference))
                         .uncached();
-                return e.error() == ErrorCode.INVALID_CLIENT
-                        ? response.withHeader("WWW-Authenticate", "Basic realm=\"symbolon\", charset=\"UTF-8\"")
-                        : response;
+                return switch (e.error()) {
+                    case INVALID_CLIENT ->
+                        response.withHeader("WWW-Authenticate", "Basic realm=\"symbolon\", charset=\"UTF-8\"");
+                    case USE_DPOP_NONCE -> possession.withNonce(response);
+                    default -> response;
+                };
             }
         };
     }
 
-    /** The endpoint with its refusals as a challenge (RFC 6750 §3). */
+    /** The endpoint with its refusals as a challenge (RFC 6750 §3, RFC 9449 §7.1). */
     public Endpoint asChallenge(Endpoint endpoint) {
         return request -> {
             try {
                 return endpoint.handle(request);
             } catch (OAuthException e) {
                 String reference = record(request, Optional.empty(), e);
-                String scope = e.error() == ErrorCode.INSUFFICIENT_SCOPE ? ", scope=\"" + Scope.OPENID + "\"" : "";
-                return HttpResponse.json(e.error().status(), body(e, reference))
-                        .uncached()
-                        .withHeader(
-                                "WWW-Authenticate",
-                                "Bearer error=\"" + e.error().code() + "\", error_description=\"" + e.description()
-                                        + "\"" + scope);
+                HttpResponse response = HttpResponse.json(Challenges.status(e), body(e, reference))
+                        .uncached();
+                return challenges.refusing(request, response, e);
             }
         };
     }

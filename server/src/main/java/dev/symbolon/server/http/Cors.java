@@ -12,13 +12,13 @@ final class Cors {
     static HttpResponse preflight(Route route) {
         return shared(HttpResponse.of(204))
                 .withHeader("Access-Control-Allow-Methods", String.join(", ", route.allowed()))
-                .withHeader("Access-Control-Allow-Headers", "Authorization, Content-Type")
+                .withHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP")
                 .withHeader("Access-Control-Max-Age", "7200");
     }
 
     static HttpResponse shared(HttpResponse response) {
         return response.withHeader("Access-Control-Allow-Origin", "*")
-                .withHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After")
+                .withHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After, DPoP-Nonce")
                 .withHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
 }

@@ -30,6 +30,11 @@ public record HttpResponse(int status, Headers headers, String body) {
         return new HttpResponse(status, headers.set(name, value), body);
     }
 
+    /** This response with one more header field, whatever there is of the same name. */
+    public HttpResponse withAnotherHeader(String name, String value) {
+        return new HttpResponse(status, headers.add(name, value), body);
+    }
+
     public HttpResponse withCookie(Cookie cookie) {
         return new HttpResponse(status, headers.add("Set-Cookie", cookie.toString()), body);
     }

@@ -28,6 +28,8 @@ public final class Seal {
         ACCESS_TOKEN,
         /** Whom an access token is about, where it names the person as the client does alone. */
         SUBJECT,
+        /** When a nonce for proofs of possession was given out. */
+        DPOP_NONCE,
         /** Which authorization a refresh token continues, and as which generation. */
         REFRESH_TOKEN,
         /** A pending logout, on its confirmation page. */

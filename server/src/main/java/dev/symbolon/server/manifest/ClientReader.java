@@ -16,6 +16,7 @@ import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
+import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.configuration.Secrets;
 import dev.symbolon.server.configuration.Section;
@@ -178,7 +179,14 @@ final class ClientReader {
                 tokens.flatMap(these -> these.bool("claims-in-id-token")).orElse(false),
                 tokens.flatMap(these -> these.parsed("front-channel-scope", Scope::parse)),
                 defaultAudience,
-                subjects);
+                subjects,
+                tokens.map(ClientReader::senderConstraint).orElse(SenderConstraint.NONE));
+    }
+
+    private static SenderConstraint senderConstraint(Section tokens) {
+        return new SenderConstraint(
+                tokens.bool("dpop-bound-access-tokens").orElse(false),
+                tokens.bool("dpop-nonce").orElse(false));
     }
 
     private static ResponseSigning signing(Section tokens) {

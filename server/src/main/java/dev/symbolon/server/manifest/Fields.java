@@ -62,6 +62,15 @@ final class Fields {
                 .with("response-modes", sorted(client.flows().responseModes()))
                 .with("grant-types", sorted(client.flows().grantTypes()))
                 .with("require-pkce", client.flows().pkceRequired())
+                .with(
+                        "default-max-age",
+                        client.flows()
+                                .signIn()
+                                .maxAge()
+                                .map(Durations::describe)
+                                .orElse("none"))
+                .with("default-acr-values", client.flows().signIn().acrValues())
+                .with("require-auth-time", client.flows().signIn().authTimeRequired())
                 .with("apis", apis(client.apis()));
         return fields.with(client.tokens());
     }
@@ -93,7 +102,9 @@ final class Fields {
                                 .orElse("no limit"))
                 .with("refresh-token-lifetime", Durations.describe(lifetimes.refreshToken()))
                 .with("refresh-token-idle-lifetime", Durations.describe(lifetimes.refreshTokenIdle()))
-                .with("claims-in-id-token", tokens.claimsInIdToken());
+                .with("claims-in-id-token", tokens.claimsInIdToken())
+                .with("dpop-bound-access-tokens", tokens.senderConstraint().dpopBound())
+                .with("dpop-nonce", tokens.senderConstraint().dpopNonce());
     }
 
     private static String apis(Map<Audience, Scope> apis) {

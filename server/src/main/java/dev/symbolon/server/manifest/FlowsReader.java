@@ -12,7 +12,10 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.ResponseType.Part;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.SignInDefaults;
+import dev.symbolon.server.configuration.Durations;
 import dev.symbolon.server.configuration.Section;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,8 @@ final class FlowsReader {
     private static final Set<ResponseMode> FOR_ALL =
             Set.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
     private static final List<ResponseType> USUAL = List.of(ResponseType.CODE, ResponseType.CODE_ID_TOKEN);
+
+    private static final int MOST_ACR_VALUES = 10;
 
     private final Section section;
     private final ClientAuthenticationMethod method;
@@ -47,7 +52,7 @@ final class FlowsReader {
             grantTypes.add(IMPLICIT);
         }
         warnOfFrontChannelTokens(responseTypes);
-        return new ClientFlows(grantTypes, Set.copyOf(responseTypes), responseModes(), pkceRequired());
+        return new ClientFlows(grantTypes, Set.copyOf(responseTypes), responseModes(), pkceRequired(), signIn());
     }
 
     private static boolean usesTheBrowser(Optional<List<GrantType>> named) {
@@ -93,6 +98,29 @@ final class FlowsReader {
         Set<ResponseMode> modes = EnumSet.copyOf(FOR_ALL);
         modes.addAll(section.list("response-modes", ResponseMode::parse).orElse(List.of()));
         return modes;
+    }
+
+    private SignInDefaults signIn() {
+        List<String> acrValues =
+                section.list("default-acr-values", FlowsReader::acrValue).orElse(List.of());
+        if (acrValues.size() > MOST_ACR_VALUES) {
+            section.refuse("default-acr-values", "must be at most " + MOST_ACR_VALUES);
+        }
+        return new SignInDefaults(
+                section.parsed("default-max-age", FlowsReader::age),
+                acrValues,
+                section.bool("require-auth-time").orElse(false));
+    }
+
+    private static Duration age(String text) {
+        return text.equals("0s") ? Duration.ZERO : Durations.parse(text);
+    }
+
+    private static String acrValue(String text) {
+        if (text.isEmpty() || text.length() > 200 || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+            throw new IllegalArgumentException("must have 1 to 200 characters of ASCII and no space");
+        }
+        return text;
     }
 
     private boolean pkceRequired() {

@@ -34,6 +34,9 @@ final class ManifestKeys {
             "response-modes",
             "grant-types",
             "require-pkce",
+            "default-max-age",
+            "default-acr-values",
+            "require-auth-time",
             "apis",
             "default-audience",
             "subject-type",
@@ -52,7 +55,9 @@ final class ManifestKeys {
             "front-channel-scope",
             "refresh-token-lifetime",
             "refresh-token-idle-lifetime",
-            "claims-in-id-token");
+            "claims-in-id-token",
+            "dpop-bound-access-tokens",
+            "dpop-nonce");
 
     static final List<String> USER = List.of(
             "username", "subject", "password", "password-file", "password-env", "password-hash", "disabled", "claims");

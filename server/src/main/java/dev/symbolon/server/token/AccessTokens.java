@@ -5,6 +5,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.RandomText;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
@@ -60,37 +61,40 @@ public final class AccessTokens {
     }
 
     /** A token for the authorization endpoint's answer: shorter-lived, and narrower if the client is so registered. */
-    public IssuedAccessToken issueToFrontChannel(Client client, AuthorizationId authorization, Approval approval) {
+    public IssuedAccessToken issueToFrontChannel(
+            Client client, AuthorizationId authorization, Approval approval, Confirmation binding) {
         Permissions permissions = client.tokens()
                 .frontChannelScope()
                 .map(approval.permissions()::limitedTo)
                 .orElse(approval.permissions());
         Duration lifetime = shorter(
                 lifetime(client, permissions), client.tokens().lifetimes().frontChannelAccessToken());
-        return issue(client, authorization, approval.with(permissions), lifetime);
+        return issue(client, authorization, approval.with(permissions), lifetime, binding);
     }
 
     /** A token for the token endpoint's answer. */
-    public IssuedAccessToken issue(Client client, AuthorizationId authorization, Approval approval) {
-        return issue(client, authorization, approval, lifetime(client, approval.permissions()));
+    public IssuedAccessToken issue(
+            Client client, AuthorizationId authorization, Approval approval, Confirmation binding) {
+        return issue(client, authorization, approval, lifetime(client, approval.permissions()), binding);
     }
 
     private IssuedAccessToken issue(
-            Client client, AuthorizationId authorization, Approval approval, Duration lifetime) {
+            Client client, AuthorizationId authorization, Approval approval, Duration lifetime, Confirmation binding) {
         JsonObject claims = claims(client, authorization, approval.permissions(), lifetime)
                 .with("sub", subjects.of(client, approval.subject()))
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
+                .with("acr", IdTokens.ACR)
                 .with("sid", subjects.of(client, approval.session()))
                 .with(PERSON, client.sector().map(sector -> person(approval)));
-        return made(approval.permissions(), claims, lifetime);
+        return made(approval.permissions(), claims, lifetime, binding);
     }
 
     /** A token for the client itself (RFC 6749 §4.4): its subject is the client (RFC 9068 §2.2). */
-    public IssuedAccessToken issueToClientItself(Client client, Permissions permissions) {
+    public IssuedAccessToken issueToClientItself(Client client, Permissions permissions, Confirmation binding) {
         Duration lifetime = lifetime(client, permissions);
         AuthorizationId nobody = AuthorizationId.random(random, clock.instant());
         JsonObject claims = claims(client, nobody, permissions, lifetime).with("sub", client.id());
-        return made(permissions, claims, lifetime);
+        return made(permissions, claims, lifetime, binding);
     }
 
     private JsonObject claims(
@@ -118,14 +122,16 @@ public final class AccessTokens {
         return seal.seal(Seal.Purpose.SUBJECT, person.toString());
     }
 
-    private IssuedAccessToken made(Permissions permissions, JsonObject claims, Duration lifetime) {
+    private IssuedAccessToken made(
+            Permissions permissions, JsonObject unbound, Duration lifetime, Confirmation binding) {
+        JsonObject claims = unbound.with("cnf", binding.claim());
         Optional<Api> api = api(permissions);
         boolean isOpaque = api.filter(found -> found.accessTokenFormat() == AccessTokenFormat.OPAQUE)
                 .isPresent();
         String token = isOpaque
                 ? seal.seal(Seal.Purpose.ACCESS_TOKEN, claims.toString())
                 : signatures.sign(api.map(Api::accessTokenAlgorithm).orElse(Api.USUAL_ALGORITHM), TYPE, claims);
-        return new IssuedAccessToken(new AccessToken(token), lifetime, permissions.scope());
+        return new IssuedAccessToken(new AccessToken(token), binding.tokenType(), lifetime, permissions.scope());
     }
 
     /** The audience of a token for which no API was named. */

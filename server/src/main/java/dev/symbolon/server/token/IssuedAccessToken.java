@@ -7,6 +7,7 @@ import java.time.Duration;
 /**
  * An access token with what its receiver is told of it.
  *
+ * @param type how it is presented ({@code token_type})
  * @param lifetime from now on
  */
-public record IssuedAccessToken(AccessToken token, Duration lifetime, Scope scope) {}
+public record IssuedAccessToken(AccessToken token, String type, Duration lifetime, Scope scope) {}

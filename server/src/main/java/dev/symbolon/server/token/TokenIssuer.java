@@ -2,8 +2,10 @@ package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.AuthorizationCode;
 import dev.symbolon.protocol.IdToken;
+import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.Nonce;
 import dev.symbolon.protocol.RefreshToken;
+import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
@@ -25,32 +27,44 @@ public final class TokenIssuer {
     }
 
     /**
-     * @param permissions what the access token may do: at most what the authorization allows
+     * What the tokens are bound to.
+     *
      * @param nonce of the authorization request; none at a refresh (OIDC Core §12.2)
      * @param code that was redeemed; none at a refresh
+     * @param key that the access token is bound to, and the refresh token of a public client as well (RFC 9449 §5)
      */
-    public TokenResponse issue(
-            Client client,
-            Authorization authorization,
-            Permissions permissions,
-            Optional<Nonce> nonce,
-            Optional<AuthorizationCode> code) {
+    public record Bindings(Optional<Nonce> nonce, Optional<AuthorizationCode> code, Confirmation key) {}
+
+    /** @param permissions what the access token may do: at most what the authorization allows */
+    public TokenResponse issue(Client client, Authorization authorization, Permissions permissions, Bindings bindings) {
         Approval approval = authorization.approval();
-        IssuedAccessToken accessToken = accessTokens.issue(client, authorization.id(), approval.with(permissions));
+        IssuedAccessToken accessToken =
+                accessTokens.issue(client, authorization.id(), approval.with(permissions), bindings.key());
         Optional<IdToken> idToken = approval.permissions().isOpenId()
                 ? Optional.of(idTokens.issue(
                         client,
                         approval,
-                        new IdTokens.Bindings(nonce, code, Optional.of(accessToken.token()), Optional.empty(), false)))
+                        new IdTokens.Bindings(
+                                bindings.nonce(),
+                                bindings.code(),
+                                Optional.of(accessToken.token()),
+                                Optional.empty(),
+                                false)))
                 : Optional.empty();
-        Optional<RefreshToken> refreshToken =
-                approval.permissions().isOffline() ? Optional.of(refreshTokens.issue(authorization)) : Optional.empty();
+        Optional<RefreshToken> refreshToken = approval.permissions().isOffline()
+                ? Optional.of(refreshTokens.issue(authorization, keyOfRefreshToken(client, bindings)))
+                : Optional.empty();
         return new TokenResponse(
                 accessToken.token(),
-                TokenResponse.BEARER,
+                accessToken.type(),
                 Optional.of(accessToken.lifetime()),
                 Optional.of(accessToken.scope()),
                 refreshToken,
                 idToken);
+    }
+
+    /** That of a confidential client is bound to the client's credentials already. */
+    private static Optional<JwkThumbprint> keyOfRefreshToken(Client client, Bindings bindings) {
+        return client.isPublic() ? bindings.key().jkt() : Optional.empty();
     }
 }

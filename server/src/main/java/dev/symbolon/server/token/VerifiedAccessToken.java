@@ -4,6 +4,7 @@ import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationId;
 import java.time.Instant;
@@ -28,6 +29,11 @@ public record VerifiedAccessToken(
 
     public Scope scope() {
         return approval.permissions().scope();
+    }
+
+    /** The key that it is bound to. */
+    public Confirmation confirmation() {
+        return Confirmation.in(claims);
     }
 
     @Override

@@ -115,7 +115,8 @@ class RouterTest {
 
         assertThat(response.status()).isEqualTo(204);
         assertThat(response.headers().first("Access-Control-Allow-Methods")).hasValue("GET, HEAD, OPTIONS, POST");
-        assertThat(response.headers().first("Access-Control-Allow-Headers")).hasValue("Authorization, Content-Type");
+        assertThat(response.headers().first("Access-Control-Allow-Headers"))
+                .hasValue("Authorization, Content-Type, DPoP");
     }
 
     @Test

@@ -27,6 +27,8 @@ import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
+import dev.symbolon.server.client.SenderConstraint;
+import dev.symbolon.server.client.SignInDefaults;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.session.SessionId;
@@ -64,7 +66,8 @@ public final class Samples {
                         Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                         Set.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE),
                         Set.of(ResponseMode.FRAGMENT, ResponseMode.QUERY_FRAGMENT),
-                        false),
+                        false,
+                        new SignInDefaults(Optional.of(Duration.ofHours(1)), List.of("urn:one", "urn:two"), true)),
                 new ClientTokens(
                         new ResponseSigning(
                                 SigningAlgorithm.ES256, Optional.of(SigningAlgorithm.RS256), SigningAlgorithm.ES256),
@@ -73,7 +76,8 @@ public final class Samples {
                         Optional.of(Scope.of("openid")),
                         Optional.of(REPORTS),
                         new ClientSubjects(
-                                SubjectType.PAIRWISE, Optional.of(URI.create("https://sector.example.org/uris.json")))),
+                                SubjectType.PAIRWISE, Optional.of(URI.create("https://sector.example.org/uris.json"))),
+                        new SenderConstraint(true, true)),
                 Map.of(REPORTS, Scope.of("read:reports", "create:reports")));
     }
 

@@ -26,6 +26,7 @@ import dev.symbolon.server.session.BrowserCookie;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.IdTokens;
+import dev.symbolon.server.token.ProofOfPossession;
 import java.util.Optional;
 
 /** {@code /authorize} (OIDC Core §3.1.2, §3.3.2): answers an authorization request, or sends the person to the page it needs. */
@@ -44,6 +45,7 @@ public final class AuthorizationEndpoint implements Endpoint {
             AuthorizationCodes codes,
             AccessTokens accessTokens,
             IdTokens idTokens,
+            ProofOfPossession possession,
             boolean claimsParameter) {}
 
     private final Issuer issuer;
@@ -60,7 +62,7 @@ public final class AuthorizationEndpoint implements Endpoint {
         this.clients = parts.clients();
         this.flow = parts.flow();
         this.interactions = parts.interactions();
-        this.requests = new RequestReader(parts.apis(), parts.idTokens(), parts.claimsParameter());
+        this.requests = new RequestReader(parts.apis(), parts.idTokens(), parts.possession(), parts.claimsParameter());
         this.responses = new AuthorizationResponses(
                 parts.codes(), parts.accessTokens(), parts.idTokens(), surroundings.clock(), surroundings.random());
         this.answers = new Answers(issuer, responseModes, surroundings);

@@ -7,6 +7,7 @@ import static dev.symbolon.protocol.ResponseType.Part.TOKEN;
 import dev.symbolon.protocol.AuthorizationCode;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.AuthorizationId;
@@ -52,8 +53,9 @@ final class AuthorizationResponses {
         AuthorizationId id = AuthorizationId.random(random, clock.instant());
         Optional<AuthorizationCode> code = type.when(
                 CODE, () -> codes.issue(new IssuedCode(id, approval, request.redirectUri(), request.bindings())));
+        Confirmation binding = new Confirmation(request.bindings().dpopJkt());
         Optional<IssuedAccessToken> accessToken =
-                type.when(TOKEN, () -> accessTokens.issueToFrontChannel(client, id, approval));
+                type.when(TOKEN, () -> accessTokens.issueToFrontChannel(client, id, approval, binding));
         Optional<IdToken> idToken = type.when(
                 ID_TOKEN,
                 () -> idTokens.issue(

@@ -21,8 +21,10 @@ import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.authorization.RequestBindings;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.SignInDefaults;
 import dev.symbolon.server.endpoint.PermissionsReader;
 import dev.symbolon.server.token.IdTokens;
+import dev.symbolon.server.token.ProofOfPossession;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -38,12 +40,14 @@ final class RequestReader {
 
     private final PermissionsReader permissions;
     private final IdTokens idTokens;
+    private final ProofOfPossession possession;
     private final boolean claimsParameter;
 
     /** @param claimsParameter whether {@code claims} is read; it is passed over otherwise */
-    RequestReader(Apis apis, IdTokens idTokens, boolean claimsParameter) {
+    RequestReader(Apis apis, IdTokens idTokens, ProofOfPossession possession, boolean claimsParameter) {
         this.permissions = new PermissionsReader(apis);
         this.idTokens = idTokens;
+        this.possession = possession;
         this.claimsParameter = claimsParameter;
     }
 
@@ -62,7 +66,7 @@ final class RequestReader {
                         .orElse(type.defaultMode()),
                 withClaims(permissions.read(parameters, client, type.includes(ResponseType.Part.CODE)), claims),
                 bindings(parameters),
-                demands(parameters, claims));
+                demands(parameters, claims, client.flows().signIn()));
     }
 
     /** What is kept of the request must fit into an address. Of a hint only the subject is kept. */
@@ -86,11 +90,12 @@ final class RequestReader {
         }
     }
 
-    private static RequestBindings bindings(Parameters parameters) {
+    private RequestBindings bindings(Parameters parameters) {
         return new RequestBindings(
                 parameters.optional("state", State::parse),
                 parameters.optional("nonce", Nonce::parse),
-                codeChallenge(parameters));
+                codeChallenge(parameters),
+                possession.announced(parameters));
     }
 
     private static Optional<CodeChallenge> codeChallenge(Parameters parameters) {
@@ -122,15 +127,18 @@ final class RequestReader {
         return permissions.isOpenId() ? permissions.plus(more) : permissions;
     }
 
-    private AuthenticationDemands demands(Parameters parameters, ClaimsRequest claims) {
+    private AuthenticationDemands demands(Parameters parameters, ClaimsRequest claims, SignInDefaults defaults) {
         refuseUnknownAcr(claims);
         return new AuthenticationDemands(
                 parameters.optional("prompt", Prompt::parse).orElse(Set.of()),
-                parameters.optional("max_age", RequestReader::seconds),
+                parameters.optional("max_age", RequestReader::seconds).or(defaults::maxAge),
                 expected(parameters.optional("id_token_hint", this::subject), claims.subject()),
                 parameters.one("login_hint").filter(hint -> hint.length() <= 254),
                 locales(parameters.one("ui_locales").orElse("")),
-                words(parameters.one("acr_values").orElse(String.join(" ", claims.acrValues()))));
+                parameters
+                        .one("acr_values")
+                        .map(RequestReader::words)
+                        .orElse(claims.acrValues().isEmpty() ? defaults.acrValues() : claims.acrValues()));
     }
 
     /** A sign-in that cannot be had is refused rather than given as another one (OIDC Core §5.5.1.1). */

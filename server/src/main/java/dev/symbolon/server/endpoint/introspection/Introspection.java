@@ -4,7 +4,6 @@ import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.json.JsonObject;
-import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations;
@@ -76,7 +75,7 @@ public final class Introspection {
                 .find(token.client())
                 .map(client -> token.claims()
                         .with("active", true)
-                        .with("token_type", TokenResponse.BEARER)
+                        .with("token_type", token.confirmation().tokenType())
                         .with("scope", still(client, token.approval().permissions())));
     }
 

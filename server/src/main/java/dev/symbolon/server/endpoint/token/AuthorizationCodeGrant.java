@@ -54,8 +54,11 @@ final class AuthorizationCodeGrant implements Grant {
         if (!issued.isAnsweredBy(parameters.optional("code_verifier", CodeVerifier::parse))) {
             throw refused("code_verifier does not answer the code_challenge of the authorization request");
         }
+        if (!issued.isFor(request.binding())) {
+            throw refused("the request does not prove to hold the key of dpop_jkt of the authorization request");
+        }
         Audiences.refuseOther(parameters, issued.approval().permissions());
-        return firstTokens.issue(request.client(), approved(issued, code));
+        return firstTokens.issue(request, approved(issued, code));
     }
 
     private static FirstTokens.Approved approved(IssuedCode issued, AuthorizationCode code) {

@@ -36,7 +36,7 @@ final class ClientCredentialsGrant implements Grant {
             throw new OAuthException(ErrorCode.UNAUTHORIZED_CLIENT, "a public client cannot act for itself");
         }
         Permissions permissions = permissions(request.parameters(), client);
-        IssuedAccessToken token = parts.accessTokens().issueToClientItself(client, permissions);
+        IssuedAccessToken token = parts.accessTokens().issueToClientItself(client, permissions, request.binding());
         parts.audit()
                 .record(new AuditEvent.TokensIssued(
                         Optional.empty(),
@@ -45,7 +45,7 @@ final class ClientCredentialsGrant implements Grant {
                         permissions.scope().toString()));
         return new TokenResponse(
                 token.token(),
-                TokenResponse.BEARER,
+                token.type(),
                 Optional.of(token.lifetime()),
                 Optional.of(token.scope()),
                 Optional.empty(),

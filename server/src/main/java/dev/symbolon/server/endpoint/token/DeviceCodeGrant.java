@@ -64,7 +64,7 @@ final class DeviceCodeGrant implements Grant {
             case DeviceRequest.Decision.Allowed(var approval) -> {
                 Audiences.refuseOther(request.parameters(), approval.permissions());
                 yield firstTokens.issue(
-                        request.client(),
+                        request,
                         new FirstTokens.Approved(opened.authorization(), approval, Optional.empty(), Optional.empty()));
             }
         };

@@ -17,6 +17,7 @@ import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.token.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -42,13 +43,18 @@ final class FirstTokens {
             Optional<AuthorizationCode> code) {}
 
     /** Signs while the redemption is on its way to the disk. Whatever comes of that, the redemption has the last word. */
-    TokenResponse issue(Client client, Approved approved) {
+    TokenResponse issue(TokenRequest request, Approved approved) {
+        Client client = request.client();
         Authorization authorization = begin(approved, lifetime(client, approved.approval()));
         Pending<Redemption> redemption = parts.stores().authorizations().redeem(authorization);
         Permissions remaining = parts.remaining().of(client, approved.approval().permissions());
         TokenResponse response;
         try {
-            response = sign(client, authorization, remaining, approved);
+            response = sign(
+                    client,
+                    authorization,
+                    remaining,
+                    new TokenIssuer.Bindings(approved.nonce(), approved.code(), request.binding()));
         } finally {
             refuseUnlessFirst(redemption.await(), client, approved.authorization());
         }
@@ -79,11 +85,12 @@ final class FirstTokens {
         return one.compareTo(other) > 0 ? one : other;
     }
 
-    private TokenResponse sign(Client client, Authorization authorization, Permissions remaining, Approved approved) {
+    private TokenResponse sign(
+            Client client, Authorization authorization, Permissions remaining, TokenIssuer.Bindings bindings) {
         if (remaining.scope().isEmpty()) {
             throw refused("the client may no longer have any of what the person has granted");
         }
-        return parts.tokens().issue(client, authorization, remaining, approved.nonce(), approved.code());
+        return parts.tokens().issue(client, authorization, remaining, bindings);
     }
 
     private void refuseUnlessFirst(Redemption redemption, Client client, AuthorizationId authorization) {

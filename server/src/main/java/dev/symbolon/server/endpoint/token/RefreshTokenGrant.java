@@ -16,6 +16,7 @@ import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.endpoint.Audiences;
 import dev.symbolon.server.token.RefreshTokens;
+import dev.symbolon.server.token.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,12 +53,15 @@ final class RefreshTokenGrant implements Grant {
         if (!present.approval().client().equals(client.id())) {
             throw refused("the refresh token was issued to another client");
         }
+        if (!opened.isFor(request.binding())) {
+            throw refused("the request does not prove to hold the key that the refresh token is bound to");
+        }
         Instant now = Instant.ofEpochMilli(parts.clock().millis());
         if (present.ended() || !RefreshTokens.lastRefresh(client, present).isAfter(now)) {
             throw over();
         }
         Permissions permissions = permissions(parameters, client, present);
-        return issue(client, present.at(opened.generation() + 1, now), permissions);
+        return issue(request, present.at(opened.generation() + 1, now), permissions);
     }
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */
@@ -73,13 +77,16 @@ final class RefreshTokenGrant implements Grant {
     }
 
     /** Signs while the rotation is on its way to the disk. Whatever comes of that, the rotation has the last word. */
-    private TokenResponse issue(Client client, Authorization next, Permissions permissions) {
+    private TokenResponse issue(TokenRequest request, Authorization next, Permissions permissions) {
+        Client client = request.client();
         RefreshPolicy policy =
                 new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
         Pending<Rotation> rotation = parts.stores().authorizations().rotate(next, policy);
         TokenResponse response;
         try {
-            response = parts.tokens().issue(client, next, permissions, Optional.empty(), Optional.empty());
+            TokenIssuer.Bindings bindings =
+                    new TokenIssuer.Bindings(Optional.empty(), Optional.empty(), request.binding());
+            response = parts.tokens().issue(client, next, permissions, bindings);
         } finally {
             refuseUnlessRotated(rotation.await(), client);
         }

@@ -4,22 +4,26 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.token.ProofOfPossession;
 import java.util.Set;
 
 /** {@code /oauth/token} (RFC 6749 §3.2): authenticates the client and gives it what its grant is worth. */
 public final class TokenEndpoint implements Endpoint {
 
     private final ClientAuthenticator clientAuthenticator;
+    private final ProofOfPossession possession;
     private final Grants grants;
 
-    public TokenEndpoint(ClientAuthenticator clientAuthenticator, Grants grants) {
+    public TokenEndpoint(ClientAuthenticator clientAuthenticator, ProofOfPossession possession, Grants grants) {
         this.clientAuthenticator = clientAuthenticator;
+        this.possession = possession;
         this.grants = grants;
     }
 
@@ -36,7 +40,9 @@ public final class TokenEndpoint implements Endpoint {
             throw new OAuthException(
                     ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for the grant type " + type);
         }
-        TokenResponse response = grant.redeem(new TokenRequest(client, parameters));
-        return HttpResponse.json(200, response.toJson()).uncached();
+        Confirmation binding = possession.of(request, client);
+        TokenResponse response = grant.redeem(new TokenRequest(client, parameters, binding));
+        return possession.withNextNonce(
+                HttpResponse.json(200, response.toJson()).uncached(), client);
     }
 }

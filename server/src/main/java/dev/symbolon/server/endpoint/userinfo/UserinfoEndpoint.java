@@ -5,11 +5,16 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.endpoint.Challenges;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.token.AccessTokenVerifier;
+import dev.symbolon.server.token.PresentedToken;
+import dev.symbolon.server.token.ProofOfPossession;
 import dev.symbolon.server.token.UserinfoAnswer;
 import dev.symbolon.server.token.UserinfoAnswers;
 import dev.symbolon.server.token.VerifiedAccessToken;
@@ -18,33 +23,47 @@ import java.util.Optional;
 /** {@code /userinfo} by GET and POST (OIDC Core §5.3). */
 public final class UserinfoEndpoint implements Endpoint {
 
-    private static final String SCHEME = "Bearer ";
-
     private final AccessTokenVerifier accessTokens;
+    private final ProofOfPossession possession;
+    private final Challenges challenges;
     private final Clients clients;
     private final UserinfoAnswers userinfoAnswers;
 
-    public UserinfoEndpoint(AccessTokenVerifier accessTokens, Clients clients, UserinfoAnswers userinfoAnswers) {
+    public UserinfoEndpoint(
+            AccessTokenVerifier accessTokens,
+            ProofOfPossession possession,
+            Clients clients,
+            UserinfoAnswers userinfoAnswers) {
         this.accessTokens = accessTokens;
+        this.possession = possession;
+        this.challenges = new Challenges(possession);
         this.clients = clients;
         this.userinfoAnswers = userinfoAnswers;
     }
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        Optional<AccessToken> presented = presented(request);
-        if (presented.isEmpty()) {
-            return HttpResponse.of(401).uncached().withHeader("WWW-Authenticate", "Bearer");
-        }
-        VerifiedAccessToken token = accessTokens.verify(presented.get());
+        Optional<PresentedToken> presented = presented(request);
+        return presented.isPresent() ? answer(request, presented.get()) : challenges.missing();
+    }
+
+    private HttpResponse answer(HttpRequest request, PresentedToken presented) {
+        VerifiedAccessToken token = accessTokens.verify(presented.token());
+        Client client = clients.find(token.client()).orElseThrow(UserinfoEndpoint::gone);
+        possession.check(request, presented, token.confirmation(), client);
         if (!token.scope().contains(Scope.OPENID)) {
             throw new OAuthException(ErrorCode.INSUFFICIENT_SCOPE, "the access token does not hold openid");
         }
-        return clients.find(token.client())
-                .flatMap(client -> userinfoAnswers.of(client, token))
+        return userinfoAnswers
+                .of(client, token)
                 .map(UserinfoEndpoint::answer)
-                .orElseThrow(() -> new OAuthException(
-                        ErrorCode.INVALID_TOKEN, "the person or the client of the access token is no longer there"));
+                .map(response -> possession.withNextNonce(response, client))
+                .orElseThrow(UserinfoEndpoint::gone);
+    }
+
+    private static OAuthException gone() {
+        return new OAuthException(
+                ErrorCode.INVALID_TOKEN, "the person or the client of the access token is no longer there");
     }
 
     private static HttpResponse answer(UserinfoAnswer userinfo) {
@@ -57,16 +76,20 @@ public final class UserinfoEndpoint implements Endpoint {
     }
 
     /** The token, by header or by form, and by one of them only (RFC 6750 §2). */
-    private static Optional<AccessToken> presented(HttpRequest request) {
-        Optional<String> inHeader = request.header("Authorization")
-                .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(value -> value.substring(SCHEME.length()).trim());
+    private Optional<PresentedToken> presented(HttpRequest request) {
+        Optional<PresentedToken> inHeader = request.header("Authorization")
+                .flatMap(value -> possession.scheme(value).map(scheme -> presented(value, scheme)));
         Optional<String> inForm = request.isPost() && !request.body().isEmpty()
                 ? request.parameters().one("access_token")
                 : Optional.empty();
         if (inHeader.isPresent() && inForm.isPresent()) {
             throw OAuthException.invalidRequest("the access token must be sent once, not in header and form");
         }
-        return inHeader.or(() -> inForm).map(AccessToken::parse);
+        return inHeader.or(() -> inForm.map(text -> new PresentedToken(AccessToken.parse(text), TokenResponse.BEARER)));
+    }
+
+    private static PresentedToken presented(String authorization, String scheme) {
+        String token = authorization.substring(scheme.length()).trim();
+        return new PresentedToken(AccessToken.parse(token), scheme);
     }
 }

@@ -19,8 +19,11 @@ import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
+import dev.symbolon.server.client.SenderConstraint;
+import dev.symbolon.server.client.SignInDefaults;
 import dev.symbolon.server.client.TokenLifetimes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +102,10 @@ final class ClientCodec {
                 .with("grant_types", Documents.texts(flows.grantTypes()))
                 .with("response_types", Documents.texts(flows.responseTypes()))
                 .with("response_modes", Documents.texts(flows.responseModes()))
-                .with("pkce_required", flows.pkceRequired());
+                .with("pkce_required", flows.pkceRequired())
+                .with("default_max_age", flows.signIn().maxAge().map(Duration::toSeconds))
+                .with("default_acr_values", flows.signIn().acrValues())
+                .with("require_auth_time", flows.signIn().authTimeRequired());
     }
 
     private static ClientFlows flows(JsonObject json) {
@@ -107,7 +113,11 @@ final class ClientCodec {
                 set(json, "grant_types", GrantType::parse),
                 set(json, "response_types", ResponseType::parse),
                 set(json, "response_modes", ResponseMode::parse),
-                json.bool("pkce_required").orElse(true));
+                json.bool("pkce_required").orElse(true),
+                new SignInDefaults(
+                        json.number("default_max_age").map(Duration::ofSeconds),
+                        json.strings("default_acr_values"),
+                        json.bool("require_auth_time").orElse(false)));
     }
 
     private static <T> Set<T> set(JsonObject json, String name, Function<String, T> parse) {
@@ -122,7 +132,9 @@ final class ClientCodec {
                 .with("front_channel_scope", tokens.frontChannelScope().map(Scope::values))
                 .with("default_audience", tokens.defaultAudience().map(Audience::value))
                 .with("subject_type", tokens.subjects().type())
-                .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri());
+                .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri())
+                .with("dpop_bound_access_tokens", tokens.senderConstraint().dpopBound())
+                .with("dpop_nonce", tokens.senderConstraint().dpopNonce());
     }
 
     private static ClientTokens tokens(JsonObject json) {
@@ -134,7 +146,10 @@ final class ClientCodec {
                         ? Optional.of(Scope.of(json.strings("front_channel_scope")))
                         : Optional.empty(),
                 json.string("default_audience").map(Audience::new),
-                subjects(json));
+                subjects(json),
+                new SenderConstraint(
+                        json.bool("dpop_bound_access_tokens").orElse(false),
+                        json.bool("dpop_nonce").orElse(false)));
     }
 
     private static ClientSubjects subjects(JsonObject json) {

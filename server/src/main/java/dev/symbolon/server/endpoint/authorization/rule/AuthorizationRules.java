@@ -11,7 +11,8 @@ public final class AuthorizationRules {
             new ScopeRule(),
             new OpenIdRule(),
             new NonceRule(),
-            new PkceRule());
+            new PkceRule(),
+            new DpopRule());
 
     private AuthorizationRules() {}
 }

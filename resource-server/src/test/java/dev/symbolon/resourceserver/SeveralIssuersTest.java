@@ -1,0 +1,98 @@
+package dev.symbolon.resourceserver;
+
+import static dev.symbolon.resourceserver.TestIssuer.REPORTS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.resourceserver.Verdict.Accepted;
+import dev.symbolon.resourceserver.Verdict.Refused;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("An API that accepts the tokens of several issuers")
+class SeveralIssuersTest {
+
+    private static final Scope READ = Scope.of("read:reports");
+
+    private final TestClock clock = new TestClock();
+    private final TestIssuer one = TestIssuer.start(clock);
+    private final TestIssuer other = TestIssuer.start(clock);
+    private final TestIssuer stranger = TestIssuer.start(clock);
+    private final ResourceServerOptions options =
+            ResourceServerOptions.defaults().withClock(clock);
+    private final ResourceServer api = ResourceServer.of(List.of(one.issuer(), other.issuer()), REPORTS, options);
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+        stranger.close();
+    }
+
+    private Verdict bearing(String token) {
+        return api.verify(Optional.of("Bearer " + token), READ);
+    }
+
+    private static void isRefused(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Refused.class);
+        assertThat(((Refused) verdict).challenge().error()).contains(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void takesTheTokensOfEach() {
+        assertThat(bearing(one.token())).isInstanceOf(Accepted.class);
+        assertThat(bearing(other.token())).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void tellsWhoseSubjectItIs() {
+        assertThat(((Accepted) bearing(other.token())).caller().issuer()).isEqualTo(other.issuer());
+    }
+
+    @Test
+    void refusesTheTokensOfOthersWithoutAskingThem() {
+        isRefused(bearing(stranger.token()));
+        assertThat(stranger.jwksFetches()).isZero();
+    }
+
+    @Test
+    void refusesATokenThatOneSignedInTheNameOfTheOther() {
+        isRefused(bearing(one.token(one.claims().with("iss", other.issuer()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"opaque", "a.b.c", "e30.e30.e30", "..", "e30.W10.x"})
+    void refusesWhatNamesNoIssuer(String token) {
+        isRefused(bearing(token));
+    }
+
+    @Test
+    void asksOnlyTheIssuerThatATokenNames() {
+        bearing(one.token());
+
+        assertThat(other.jwksFetches()).isZero();
+    }
+
+    @Test
+    void namesThemAllInItsMetadata() {
+        assertThat(api.metadata(READ).authorizationServers()).containsExactly(one.issuer(), other.issuer());
+    }
+
+    @Test
+    void cannotAskThemAboutTokensThatDoNotSayWhose() {
+        ResourceServerOptions asking =
+                options.withIntrospection(Introspection.as(new ClientId("api"), Secret.of("secret")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ResourceServer.of(List.of(one.issuer(), other.issuer()), REPORTS, asking));
+    }
+}

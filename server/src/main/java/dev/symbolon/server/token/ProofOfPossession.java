@@ -1,0 +1,113 @@
+package dev.symbolon.server.token;
+
+import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.JwkThumbprint;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.dpop.DpopNonces;
+import dev.symbolon.protocol.dpop.DpopProof;
+import dev.symbolon.protocol.dpop.DpopProofs;
+import dev.symbolon.protocol.dpop.ProvenRequest;
+import dev.symbolon.protocol.token.Confirmation;
+import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the key that a request proves to hold, and holds it against the one that a token is bound to (RFC 9449 §5, §7). */
+public final class ProofOfPossession {
+
+    private final URI origin;
+    private final DpopNonces nonces;
+    private final DpopProofs proofs;
+    private final boolean isServed;
+
+    /** @param isServed whether proofs are read at all; they are passed over otherwise */
+    public ProofOfPossession(Issuer issuer, DpopNonces nonces, InstantSource clock, boolean isServed) {
+        this.origin = URI.create(issuer.value());
+        this.nonces = nonces;
+        this.proofs = new DpopProofs(Optional.of(nonces), clock);
+        this.isServed = isServed;
+    }
+
+    public boolean isServed() {
+        return isServed;
+    }
+
+    /**
+     * The key that the tokens of this request will be bound to.
+     *
+     * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce} if the proof is not good, or the client needs one
+     */
+    public Confirmation of(HttpRequest request, Client client) {
+        Optional<DpopProof> proof = proof(request, client, Optional.empty());
+        if (proof.isEmpty() && client.tokens().senderConstraint().dpopBound()) {
+            throw new OAuthException(
+                    ErrorCode.INVALID_DPOP_PROOF, "the client must send a DPoP proof with its token requests");
+        }
+        return proof.map(DpopProof::key).map(Confirmation::of).orElse(Confirmation.NONE);
+    }
+
+    /** The key that the code of an authorization request will be bound to (RFC 9449 §10). */
+    public Optional<JwkThumbprint> announced(Parameters parameters) {
+        return isServed ? parameters.optional("dpop_jkt", JwkThumbprint::parse) : Optional.empty();
+    }
+
+    /**
+     * Checks that whoever presents a token holds its key, and that the token is not passed off as one without (RFC 9449 §7.1, §7.2).
+     *
+     * @param bound the key that the token is bound to
+     * @throws OAuthException {@code invalid_token}, {@code invalid_dpop_proof} or {@code use_dpop_nonce}
+     */
+    public void check(HttpRequest request, PresentedToken presented, Confirmation bound, Client client) {
+        if (!presented.scheme().equals(bound.tokenType())) {
+            throw refused("the access token must be presented by the scheme " + bound.tokenType());
+        }
+        if (bound.jkt().isPresent()) {
+            DpopProof proof = proof(request, client, Optional.of(presented.token()))
+                    .orElseThrow(() -> new OAuthException(
+                            ErrorCode.INVALID_DPOP_PROOF, "the access token must come with a DPoP proof"));
+            if (!bound.jkt().get().matches(proof.key())) {
+                throw refused("the access token is bound to another key than the one that is proved");
+            }
+        }
+    }
+
+    private Optional<DpopProof> proof(HttpRequest request, Client client, Optional<AccessToken> token) {
+        List<String> fields = request.headers().all(DpopProof.HEADER);
+        if (!isServed || fields.isEmpty()) {
+            return Optional.empty();
+        }
+        ProvenRequest proven = new ProvenRequest(request.method(), origin.resolve(request.path()), token);
+        return Optional.of(
+                proofs.accept(fields, proven, client.tokens().senderConstraint().dpopNonce()));
+    }
+
+    /** The scheme by which the token in an Authorization header is presented, if it is one by which tokens are. */
+    public Optional<String> scheme(String authorization) {
+        return List.of(TokenResponse.BEARER, TokenResponse.DPOP).stream()
+                .filter(scheme -> isServed || scheme.equals(TokenResponse.BEARER))
+                .filter(scheme -> authorization.regionMatches(true, 0, scheme + " ", 0, scheme.length() + 1))
+                .findFirst();
+    }
+
+    /** The answer with a nonce for the next proof, if the client needs one. */
+    public HttpResponse withNextNonce(HttpResponse response, Client client) {
+        return isServed && client.tokens().senderConstraint().dpopNonce() ? withNonce(response) : response;
+    }
+
+    /** The answer with a nonce, for a client that has none yet or an old one. */
+    public HttpResponse withNonce(HttpResponse response) {
+        return response.withHeader(DpopProof.NONCE_HEADER, nonces.next());
+    }
+
+    private static OAuthException refused(String detail) {
+        return new OAuthException(ErrorCode.INVALID_TOKEN, detail);
+    }
+}
