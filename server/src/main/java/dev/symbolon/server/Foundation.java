@@ -8,10 +8,14 @@ import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.KeySettings.MasterKey.Given;
 import dev.symbolon.server.configuration.KeySettings.MasterKey.InFile;
+import dev.symbolon.server.configuration.OutboundSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.StorageSettings.PostgreSql;
 import dev.symbolon.server.configuration.StorageSettings.Sqlite;
 import dev.symbolon.server.configuration.ThemeSettings;
+import dev.symbolon.server.http.fetch.Fetcher;
+import dev.symbolon.server.http.fetch.Reach;
+import dev.symbolon.server.http.fetch.Trust;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.KeyRotation;
 import dev.symbolon.server.key.Keys;
@@ -31,7 +35,13 @@ import java.util.Optional;
 
 /** What the provider stands on: its database, its keys, and what the configuration says of sign-in and pages. */
 public record Foundation(
-        Storage storage, KeyRing keys, Passwords passwords, SignIn signIn, Pages pages, Observation observation)
+        Storage storage,
+        KeyRing keys,
+        Passwords passwords,
+        SignIn signIn,
+        Pages pages,
+        Fetcher fetcher,
+        Observation observation)
         implements AutoCloseable {
 
     /** How time passes, where chance comes from, and how many can work at once. */
@@ -55,6 +65,7 @@ public record Foundation(
     static Foundation open(Configuration configuration, Machine machine, Observation observation) {
         Thread cryptography = Thread.ofPlatform().daemon().start(Cryptography::preferNative);
         Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
+        Fetcher fetcher = fetcher(configuration.protocol().outbound(), machine.clock());
         Storage storage = observation.around(storage(configuration.storage()));
         try {
             join(cryptography);
@@ -69,12 +80,17 @@ public record Foundation(
             observation.measure(meters -> meters.level(Metric.PASSWORDS_WAITING, threads::waiting));
             Passwords passwords = new Passwords(machine.random(), threads);
             SignIn signIn = signIn(storage, passwords, observation, machine.clock());
-            return new Foundation(storage, keys, passwords, signIn, pages, observation);
+            return new Foundation(storage, keys, passwords, signIn, pages, fetcher, observation);
         } catch (RuntimeException e) {
             storage.close();
             observation.close();
             throw e;
         }
+    }
+
+    private static Fetcher fetcher(OutboundSettings settings, InstantSource clock) {
+        Reach reach = Reach.of(settings.plainHttp(), settings.allowedNetworks());
+        return new Fetcher(reach, settings.trustedCertificates().map(Trust::andOf).orElse(Trust.USUAL), clock);
     }
 
     /** Keys are read by whom they are used by afterwards. */
@@ -148,6 +164,7 @@ public record Foundation(
 
     @Override
     public void close() {
+        fetcher.close();
         storage.close();
         observation.close();
     }

@@ -13,6 +13,7 @@ import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
+import dev.symbolon.server.configuration.OutboundSettings;
 import dev.symbolon.server.configuration.ProtocolSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
@@ -39,7 +40,10 @@ class BannerTest {
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,
                 List.of(),
-                new ProtocolSettings(new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)), Features.ALL));
+                new ProtocolSettings(
+                        new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
+                        Features.ALL,
+                        OutboundSettings.usual(Issuer.parse(issuer))));
         Served served = new Served(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT),

@@ -3,6 +3,7 @@ package dev.symbolon.server;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.Subject;
@@ -21,6 +22,9 @@ import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.http.fetch.Fetcher;
+import dev.symbolon.server.http.fetch.Reach;
+import dev.symbolon.server.http.fetch.Trust;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.KeyRotation;
 import dev.symbolon.server.key.MasterKey;
@@ -65,6 +69,9 @@ public final class TestProvider implements AutoCloseable {
     public static final String PASSWORD = "analytical-engine";
     public static final String REPORTS = "https://api.example.com/reports";
 
+    /** What a test serves on this machine is what its clients serve. */
+    private static final Reach LOOPBACK = Reach.of(true, List.of(Network.parse("127.0.0.1")));
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String PASSWORD_HASH = new Passwords(RANDOM, Runnable::run).hash(Secret.of(PASSWORD));
     private static final Secret MASTER_KEY = Secret.random(RANDOM);
@@ -76,12 +83,14 @@ public final class TestProvider implements AutoCloseable {
     private final Path folder;
     private final Storage storage;
     private final KeyRing keys;
+    private final Fetcher fetcher;
     private final Endpoint endpoint;
 
     private TestProvider(Path folder, UnaryOperator<Storage> around, Features features) {
         this.folder = folder;
         this.storage = around.apply(SqlStorage.sqlite(folder.resolve(DATABASE)));
         this.keys = keys(storage, clock);
+        this.fetcher = new Fetcher(LOOPBACK, Trust.USUAL, clock);
         this.endpoint = newEndpoint(features);
     }
 
@@ -146,6 +155,7 @@ public final class TestProvider implements AutoCloseable {
                 passwords,
                 signIn,
                 new Pages(ISSUER, Theme.plain()),
+                fetcher,
                 Observation.of(new Audit(events::add)));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
@@ -323,6 +333,7 @@ public final class TestProvider implements AutoCloseable {
 
     @Override
     public void close() {
+        fetcher.close();
         storage.close();
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {

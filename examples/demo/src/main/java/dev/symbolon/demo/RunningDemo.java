@@ -11,6 +11,7 @@ import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
+import dev.symbolon.server.configuration.OutboundSettings;
 import dev.symbolon.server.configuration.ProtocolSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
@@ -90,7 +91,10 @@ public final class RunningDemo implements AutoCloseable {
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,
                 List.of(),
-                new ProtocolSettings(new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)), Features.ALL));
+                new ProtocolSettings(
+                        new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
+                        Features.ALL,
+                        OutboundSettings.usual(ports.issuer())));
     }
 
     private void declare(Foundation foundation, SecureRandom random) {

@@ -49,7 +49,10 @@ final class ConfigurationReader {
                         ObservationReader.tracing(section(root, "tracing")),
                         ObservationReader.log(section(root, "log"))),
                 root.files("manifests"),
-                new ProtocolSettings(sessions(section(root, "sessions")), features(section(root, "features"))));
+                new ProtocolSettings(
+                        sessions(section(root, "sessions")),
+                        features(section(root, "features")),
+                        outbound(section(root, "outbound"), issuer)));
     }
 
     private Section section(Section root, String name) {
@@ -175,6 +178,14 @@ final class ConfigurationReader {
             section.refuse("idle-lifetime", "must not be longer than lifetime, " + Durations.describe(lifetime));
         }
         return new SessionSettings(lifetime, idle);
+    }
+
+    private static OutboundSettings outbound(Section section, Issuer issuer) {
+        OutboundSettings usual = OutboundSettings.usual(issuer);
+        return new OutboundSettings(
+                usual.plainHttp(),
+                section.list("allowed-networks", Network::parse).orElse(usual.allowedNetworks()),
+                section.file("trusted-certificates"));
     }
 
     private static Features features(Section section) {

@@ -52,6 +52,8 @@ record Setting(String key, Form form, Set<String> rivals) {
             value("theme.logo"),
             value("management.host"),
             value("management.port"),
+            list("outbound.allowed-networks"),
+            value("outbound.trusted-certificates"),
             value("tracing.endpoint"),
             value("tracing.ratio"),
             value("log.format"),

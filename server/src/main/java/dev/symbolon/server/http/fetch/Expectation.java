@@ -1,0 +1,27 @@
+package dev.symbolon.server.http.fetch;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What must come from an address to be taken.
+ *
+ * @param what it is, for messages, for instance {@code a key set}
+ * @param contentTypes media types in lower case, one of which it must have
+ */
+public record Expectation(String what, Set<String> contentTypes) {
+
+    public static final Expectation KEY_SET =
+            new Expectation("a key set", Set.of("application/json", "application/jwk-set+json"));
+
+    public static final Expectation JSON = new Expectation("a JSON document", Set.of("application/json"));
+
+    public Expectation {
+        contentTypes = Set.copyOf(contentTypes);
+    }
+
+    /** The media types as the header field {@code Accept} lists them. */
+    String accept() {
+        return String.join(", ", new TreeSet<>(contentTypes));
+    }
+}
