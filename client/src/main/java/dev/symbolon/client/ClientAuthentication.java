@@ -3,10 +3,14 @@ package dev.symbolon.client;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.UUID;
 
 /** How the application proves to the token endpoint who it is (OIDC Core §9). */
 public sealed interface ClientAuthentication {
@@ -16,6 +20,9 @@ public sealed interface ClientAuthentication {
 
     /** The secret in the body of the request (RFC 6749 §2.3.1). */
     record ClientSecretPost(Secret secret) implements ClientAuthentication {}
+
+    /** A JWT signed with a private key, whose public key the provider knows: nothing secret is ever sent (RFC 7523 §2.2). */
+    record PrivateKeyJwt(SigningKey key) implements ClientAuthentication {}
 
     /** No secret, for an application that cannot keep one; its codes are bound by PKCE alone. */
     record None() implements ClientAuthentication {}
@@ -30,6 +37,11 @@ public sealed interface ClientAuthentication {
         return new ClientSecretPost(secret);
     }
 
+    /** A JWT signed with this key; register {@link SigningKey#toPublicJwk} with the provider. */
+    static ClientAuthentication privateKeyJwt(SigningKey key) {
+        return new PrivateKeyJwt(key);
+    }
+
     /** No secret. */
     static ClientAuthentication none() {
         return new None();
@@ -41,7 +53,9 @@ public sealed interface ClientAuthentication {
      * @param request its headers may be added to
      * @return the parameters with those that the method needs
      */
-    default Parameters authenticate(ClientId client, HttpRequest.Builder request, Parameters parameters) {
+    default Parameters authenticate(
+            Registration registration, Instant now, HttpRequest.Builder request, Parameters parameters) {
+        ClientId client = registration.clientId();
         return switch (this) {
             case ClientSecretBasic(Secret secret) -> {
                 // Both are form-encoded first, so that a colon or a special character survives (RFC 6749 §2.3.1).
@@ -52,8 +66,25 @@ public sealed interface ClientAuthentication {
             }
             case ClientSecretPost(Secret secret) ->
                 parameters.with("client_id", client.value()).with("client_secret", secret.reveal());
+            case PrivateKeyJwt(SigningKey key) ->
+                parameters
+                        .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                        .with("client_assertion", assertion(registration, now, key));
             case None() -> parameters.with("client_id", client.value());
         };
+    }
+
+    /** For the issuer alone and for this moment, so that nobody else can use it (RFC 7523 §3). */
+    private static String assertion(Registration registration, Instant now, SigningKey key) {
+        return key.sign(
+                "JWT",
+                JsonObject.empty()
+                        .with("iss", registration.clientId())
+                        .with("sub", registration.clientId())
+                        .with("aud", registration.issuer())
+                        .with("jti", UUID.randomUUID())
+                        .with("iat", now.getEpochSecond())
+                        .with("exp", now.plusSeconds(60).getEpochSecond()));
     }
 
     private static String encode(String text) {

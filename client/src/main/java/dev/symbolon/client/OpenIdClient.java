@@ -49,7 +49,7 @@ public final class OpenIdClient {
         this.provider = new Provider(registration.issuer(), http, clock);
         this.requests = new AuthorizationRequests(registration, environment.random());
         KeyProofs proofs = new KeyProofs(registration.dpopKey(), clock, environment.random());
-        this.tokenEndpoint = new TokenEndpoint(registration, provider, http, proofs);
+        this.tokenEndpoint = new TokenEndpoint(registration, provider, http, proofs, clock);
         this.finisher = new LoginFinisher(registration, provider, tokenEndpoint, clock);
         this.refresher = new Refresher(
                 tokenEndpoint,

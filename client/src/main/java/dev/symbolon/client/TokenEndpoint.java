@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Asks the token endpoint (OIDC Core §3.1.3, §12; RFC 6749 §4.4), and the one that takes tokens back (RFC 7009). */
@@ -25,12 +26,15 @@ final class TokenEndpoint {
     private final Provider provider;
     private final Http http;
     private final KeyProofs proofs;
+    private final InstantSource clock;
 
-    TokenEndpoint(Registration registration, Provider provider, Http http, KeyProofs proofs) {
+    TokenEndpoint(
+            Registration registration, Provider provider, Http http, KeyProofs proofs, InstantSource clock) {
         this.registration = registration;
         this.provider = provider;
         this.http = http;
         this.proofs = proofs;
+        this.clock = clock;
     }
 
     TokenResponse redeem(AuthorizationCode code, Optional<CodeVerifier> verifier) {
@@ -94,7 +98,8 @@ final class TokenEndpoint {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/x-www-form-urlencoded");
-        Parameters whole = registration.authentication().authenticate(registration.clientId(), request, parameters);
+        Parameters whole =
+                registration.authentication().authenticate(registration, clock.instant(), request, parameters);
         return request.POST(BodyPublishers.ofString(whole.encoded())).build();
     }
 

@@ -11,11 +11,16 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerificationKeys;
 import dev.symbolon.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -248,6 +253,35 @@ class TokenEndpointTest {
             assertThat(logins.provider.tokenRequests.getFirst().one("client_secret"))
                     .contains("p:a s+s%wörd");
             assertThat(logins.provider.authorizations).containsExactly("");
+        }
+
+        @Test
+        void signsAnAssertionForTheIssuerAlone() {
+            SigningKey key = TestProvider.key(SigningAlgorithm.ES256);
+            authenticatingBy(ClientAuthentication.privateKeyJwt(key));
+
+            Parameters request = logins.provider.tokenRequests.getFirst();
+            VerificationKeys keys = VerificationKeys.of(JsonObject.of(Map.of("keys", List.of(key.toPublicJwk()))));
+            Verification verified = keys.verify(request.required("client_assertion"), Set.of(SigningAlgorithm.ES256));
+            JsonObject claims = ((Verification.Valid) verified).jwt().claims();
+            assertThat(request.required("client_assertion_type"))
+                    .isEqualTo("urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+            assertThat(claims.string("iss")).contains("web-app");
+            assertThat(claims.string("sub")).contains("web-app");
+            assertThat(claims.members()).containsEntry("aud", logins.provider.issuer());
+            assertThat(claims.number("exp"))
+                    .contains(logins.clock.instant().plusSeconds(60).getEpochSecond());
+            assertThat(claims.requiredString("jti")).isNotEmpty();
+        }
+
+        @Test
+        void signsANewAssertionForEachRequest() {
+            authenticatingBy(ClientAuthentication.privateKeyJwt(TestProvider.key(SigningAlgorithm.ES256)));
+            logins.login();
+
+            assertThat(logins.provider.tokenRequests)
+                    .extracting(request -> request.required("client_assertion"))
+                    .doesNotHaveDuplicates();
         }
 
         @Test

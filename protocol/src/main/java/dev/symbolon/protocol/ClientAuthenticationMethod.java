@@ -1,17 +1,31 @@
 package dev.symbolon.protocol;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How a client proves who it is at the token endpoint (OIDC Core §9, {@code token_endpoint_auth_method}). */
 public enum ClientAuthenticationMethod {
     CLIENT_SECRET_BASIC,
     CLIENT_SECRET_POST,
+    /** By a JWT that is signed with the secret (RFC 7523 §2.2). */
+    CLIENT_SECRET_JWT,
+    /** By a JWT that is signed with a private key, whose public key the provider knows (RFC 7523 §2.2). */
+    PRIVATE_KEY_JWT,
     /** Not at all: for public clients, whose codes are bound by PKCE. */
     NONE;
 
     /** The method's name on the wire. */
     public String value() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it needs a secret that client and provider share. */
+    public boolean usesSecret() {
+        return switch (this) {
+            case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT -> true;
+            case PRIVATE_KEY_JWT, NONE -> false;
+        };
     }
 
     /** @throws OAuthException {@code invalid_request} if it is none of these */
@@ -21,8 +35,8 @@ public enum ClientAuthenticationMethod {
                 return method;
             }
         }
-        throw OAuthException.invalidRequest(
-                "the client authentication method must be client_secret_basic, client_secret_post or none");
+        throw OAuthException.invalidRequest("the client authentication method must be one of "
+                + Arrays.stream(values()).map(ClientAuthenticationMethod::value).collect(Collectors.joining(", ")));
     }
 
     @Override

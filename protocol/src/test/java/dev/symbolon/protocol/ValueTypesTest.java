@@ -117,7 +117,7 @@ class ValueTypesTest {
     @EnumSource(ClientAuthenticationMethod.class)
     void readClientAuthenticationMethodsAsTheyAreWritten(ClientAuthenticationMethod method) {
         assertThat(ClientAuthenticationMethod.parse(method.value())).isEqualTo(method);
-        assertRefused(ErrorCode.INVALID_REQUEST, () -> ClientAuthenticationMethod.parse("private_key_jwt"));
+        assertRefused(ErrorCode.INVALID_REQUEST, () -> ClientAuthenticationMethod.parse("password"));
     }
 
     @Nested

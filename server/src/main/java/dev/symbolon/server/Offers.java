@@ -45,6 +45,9 @@ final class Offers {
         JsonObject metadata = JsonObject.empty()
                 .with("introspection_endpoint", parts.issuer.resolve("/oauth/introspect"))
                 .with("introspection_endpoint_auth_methods_supported", authenticating())
+                .with(
+                        "introspection_endpoint_auth_signing_alg_values_supported",
+                        ClientAuthenticationMethods.algorithms())
                 .with("introspection_signing_alg_values_supported", names(SigningKeys.SUPPORTED));
         return new Offer(Feature.INTROSPECTION, List.of(route("/oauth/introspect", endpoint)), metadata);
     }
@@ -58,7 +61,10 @@ final class Offers {
                 parts.audit);
         JsonObject metadata = JsonObject.empty()
                 .with("revocation_endpoint", parts.issuer.resolve("/oauth/revoke"))
-                .with("revocation_endpoint_auth_methods_supported", names(ClientAuthenticationMethods.all()));
+                .with("revocation_endpoint_auth_methods_supported", names(ClientAuthenticationMethods.all()))
+                .with(
+                        "revocation_endpoint_auth_signing_alg_values_supported",
+                        ClientAuthenticationMethods.algorithms());
         Route route = route("/oauth/revoke", endpoint).sharedWithAnyOrigin(true);
         return new Offer(Feature.REVOCATION, List.of(route), metadata);
     }

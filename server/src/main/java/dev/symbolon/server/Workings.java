@@ -14,6 +14,7 @@ import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.configuration.Feature;
+import dev.symbolon.server.client.authentication.ClientSignatures;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
@@ -66,6 +67,7 @@ final class Workings {
     final Interactions interactions;
     final RemainingPermissions remaining;
     final Flow flow;
+    final ClientSignatures clientSignatures;
     final ClientAuthenticator clientAuthenticator;
     final DeviceCodes deviceCodes;
     final Grants grants;
@@ -106,7 +108,8 @@ final class Workings {
         this.interactions = new Interactions(keys.seal());
         this.remaining = new RemainingPermissions(storage.apis());
         this.flow = new Flow(storage.clients(), storage.consents(), remaining, subjects, machine.clock());
-        this.clientAuthenticator = new ClientAuthenticator(storage.clients(), keys.secretDigests());
+        this.clientSignatures = new ClientSignatures(foundation.fetcher());
+        this.clientAuthenticator = clientAuthenticator();
         this.deviceCodes = new DeviceCodes(keys.seal());
         this.grants = grants(features);
         this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
@@ -123,6 +126,14 @@ final class Workings {
                 audit,
                 machine.clock(),
                 machine.random());
+    }
+
+    private ClientAuthenticator clientAuthenticator() {
+        return new ClientAuthenticator(
+                storage.clients(),
+                keys.secretDigests(),
+                new ClientAuthenticator.Assertions(
+                        issuer, clientSignatures, storage.usedAssertions(), machine.clock()));
     }
 
     private Grants grants(Features features) {

@@ -106,7 +106,15 @@ class DiscoveryTest {
                             "client_credentials",
                             "urn:ietf:params:oauth:grant-type:device_code");
             assertThat(metadata().strings("token_endpoint_auth_methods_supported"))
-                    .containsExactlyInAnyOrder("client_secret_basic", "client_secret_post", "none");
+                    .containsExactlyInAnyOrder(
+                            "client_secret_basic",
+                            "client_secret_post",
+                            "client_secret_jwt",
+                            "private_key_jwt",
+                            "none");
+            assertThat(metadata().strings("token_endpoint_auth_signing_alg_values_supported"))
+                    .contains("ES256", "PS256", "HS256")
+                    .doesNotContain("none");
         }
 
         @ParameterizedTest

@@ -19,6 +19,7 @@ import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
 import dev.symbolon.server.session.Session;
@@ -181,6 +182,12 @@ final class ObservedStorage implements Storage {
                 write("sessions.endAll", () -> storage.sessions().endAll(subject));
             }
         };
+    }
+
+    @Override
+    public UsedAssertions usedAssertions() {
+        return (hash, expiresAt) -> written(
+                "used_assertions.claim", () -> storage.usedAssertions().claim(hash, expiresAt));
     }
 
     @Override

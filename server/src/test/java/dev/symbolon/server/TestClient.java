@@ -16,10 +16,15 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.jose.MacAlgorithm;
+import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
@@ -27,6 +32,7 @@ import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.key.SecretDigests;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -37,7 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +63,11 @@ public record TestClient(
     public static final Nonce NONCE = new Nonce("nonce-1");
     public static final CodeVerifier VERIFIER = new CodeVerifier("verifier-verifier-verifier-verifier-verifier");
     public static final RedirectUri AFTER_LOGOUT = RedirectUri.parse("https://app.example.net/bye");
+
+    /** What every client signs with that has a key. */
+    public static final SigningKey KEY = SigningKey.generate(SigningAlgorithm.ES256);
+
+    private static final String ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     static TestClient confidential(SecureRandom random) {
         return new TestClient(
@@ -197,20 +208,60 @@ public record TestClient(
                 constraint));
     }
 
-    Client registration(Function<Secret, String> digest) {
-        boolean isPublic = method == ClientAuthenticationMethod.NONE;
+    Client registration(SecretDigests digests) {
         return new Client(
                 id,
                 new ClientPresentation(
                         LocalizedText.of("Test application"),
                         Optional.of(URI.create("https://app.example.net/")),
                         firstParty),
-                new ClientCredentials(method, isPublic ? List.of() : List.of(digest.apply(secret))),
+                credentials(digests),
                 new RedirectUris(Set.of(redirectUri)),
                 new RedirectUris(Set.of(AFTER_LOGOUT)),
                 flows,
                 tokens,
                 Map.of(new Audience(TestProvider.REPORTS), Scope.of("read:reports", "create:reports")));
+    }
+
+    private ClientCredentials credentials(SecretDigests digests) {
+        ClientCredentials credentials = new ClientCredentials(
+                method,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                new ClientKeys.Registered(
+                        PublicKeys.of(JsonObject.of(Map.of("keys", List.of(KEY.toPublicJwk()))))));
+        return method.usesSecret()
+                ? credentials.withSecrets(List.of(digests.digest(secret)), List.of(digests.kept(secret)))
+                : credentials;
+    }
+
+    /** What the client says when it authenticates itself to this test's provider by a JWT, in the first hour of the test. */
+    public JsonObject assertionClaims() {
+        return JsonObject.empty()
+                .with("iss", id)
+                .with("sub", id)
+                .with("aud", TestProvider.ISSUER)
+                .with("jti", UUID.randomUUID())
+                .with("iat", TestClock.START.getEpochSecond())
+                .with("exp", TestClock.START.plusSeconds(3_600).getEpochSecond());
+    }
+
+    /** A JWT that is signed with the client's secret. */
+    public String signedBySecret(MacAlgorithm algorithm, JsonObject claims) {
+        String input = encoded(JsonObject.empty().with("alg", algorithm)) + "." + encoded(claims);
+        return input + "." + algorithm.signature(input, secret);
+    }
+
+    private static String encoded(JsonObject json) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The form with a JWT that authenticates its sender. */
+    public static Parameters withAssertion(Parameters form, String assertion) {
+        return form.with("client_assertion_type", ASSERTION_TYPE).with("client_assertion", assertion);
     }
 
     /** A request for {@code openid} and the permissions of the reports API, with state, nonce and PKCE. */
@@ -252,6 +303,9 @@ public record TestClient(
         return switch (method) {
             case CLIENT_SECRET_BASIC -> form;
             case CLIENT_SECRET_POST -> form.with("client_id", id.value()).with("client_secret", secret.reveal());
+            case CLIENT_SECRET_JWT ->
+                withAssertion(form, signedBySecret(MacAlgorithm.HS256, assertionClaims()));
+            case PRIVATE_KEY_JWT -> withAssertion(form, KEY.sign("JWT", assertionClaims()));
             case NONE -> form.with("client_id", id.value());
         };
     }

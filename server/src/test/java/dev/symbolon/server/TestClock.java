@@ -7,7 +7,10 @@ import java.time.InstantSource;
 /** A clock that moves only when it is told to. */
 public final class TestClock implements InstantSource {
 
-    private volatile Instant now = Instant.parse("2026-03-01T09:00:00Z");
+    /** When every test begins. */
+    public static final Instant START = Instant.parse("2026-03-01T09:00:00Z");
+
+    private volatile Instant now = START;
 
     @Override
     public Instant instant() {

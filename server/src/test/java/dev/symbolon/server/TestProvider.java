@@ -16,6 +16,8 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.http.Endpoint;
@@ -224,8 +226,24 @@ public final class TestProvider implements AutoCloseable {
 
     /** Registers the client, in place of any earlier one of the same identifier. */
     public void declare(TestClient client) {
-        storage.declare(
-                Declarations.of(List.of(client.registration(keys.secretDigests()::digest)), List.of(), List.of()));
+        declare(client, UnaryOperator.identity());
+    }
+
+    /** Registers the client with other credentials than its own. */
+    public void declare(TestClient client, UnaryOperator<ClientCredentials> change) {
+        Client usual = client.registration(keys.secretDigests());
+        storage.declare(Declarations.of(
+                List.of(new Client(
+                        usual.id(),
+                        usual.presentation(),
+                        change.apply(usual.credentials()),
+                        usual.redirectUris(),
+                        usual.postLogoutRedirectUris(),
+                        usual.flows(),
+                        usual.tokens(),
+                        usual.apis())),
+                List.of(),
+                List.of()));
     }
 
     public TestClient register() {

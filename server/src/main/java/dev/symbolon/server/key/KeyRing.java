@@ -26,7 +26,7 @@ public final class KeyRing {
         this.rotation = new KeyRotation(keys, store, masterKeys, schedule, random);
         this.signingKeys = new SigningKeys(keys, rotation, clock);
         this.seal = new Seal(keys, clock, random);
-        this.secretDigests = new SecretDigests(keys, clock);
+        this.secretDigests = new SecretDigests(keys, clock, random);
         this.pairwiseDigests = new PairwiseDigests(keys, clock);
     }
 

@@ -18,7 +18,6 @@ import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
-import dev.symbolon.server.configuration.Secrets;
 import dev.symbolon.server.configuration.Section;
 import dev.symbolon.server.manifest.DeclaredClient.Access;
 import java.net.URI;
@@ -33,16 +32,14 @@ import java.util.Set;
 /** Reads a client. */
 final class ClientReader {
 
-    private static final int LONG_SECRET = 32;
-    private static final int MOST_SECRETS = 2;
     private static final int MOST_REDIRECT_URIS = 100;
 
     private final Section section;
-    private final Secrets secrets;
+    private final Map<String, String> environment;
 
     ClientReader(Section section, Map<String, String> environment) {
         this.section = section;
-        this.secrets = new Secrets(environment);
+        this.environment = environment;
     }
 
     Optional<Declared<DeclaredClient>> read() {
@@ -56,7 +53,9 @@ final class ClientReader {
         if (!flows.responseTypes().isEmpty() && !section.has("redirect-uris")) {
             section.refuse("redirect-uris", "is missing: responses must have somewhere to go");
         }
-        List<Secret> found = secrets(method);
+        CredentialsReader credentials = new CredentialsReader(section, environment, method);
+        ClientCredentials proof = credentials.read();
+        List<Secret> secrets = credentials.secrets();
         RedirectUris postLogout = redirectUris("post-logout-redirect-uris");
         ClientTokens tokens = tokens(subjects(redirectUris));
         List<Declared<Access>> apis = apis();
@@ -66,13 +65,13 @@ final class ClientReader {
                         new Client(
                                 known,
                                 presentation,
-                                new ClientCredentials(method, List.of()),
+                                proof,
                                 redirectUris,
                                 postLogout,
                                 flows,
                                 tokens,
                                 Map.of()),
-                        found,
+                        secrets,
                         apis)));
     }
 
@@ -95,40 +94,6 @@ final class ClientReader {
             throw new IllegalArgumentException("must begin with https:// or http://");
         }
         return address.uri();
-    }
-
-    private List<Secret> secrets(ClientAuthenticationMethod method) {
-        List<String> given = ManifestKeys.SECRETS.stream().filter(section::has).toList();
-        if (method == ClientAuthenticationMethod.NONE && !given.isEmpty()) {
-            section.refuse(given.getFirst(), "is for clients that authenticate; this one has authentication: none");
-            return List.of();
-        }
-        if (given.size() == 1 && given.contains("secrets")) {
-            return rotating();
-        }
-        Optional<Secret> secret = secrets.read(section, "secret", ManifestKeys.SECRETS);
-        secret.ifPresent(found -> check(given.getFirst(), found));
-        return secret.stream().toList();
-    }
-
-    private List<Secret> rotating() {
-        List<Secret> found = section.list("secrets", Secret::of).orElse(List.of());
-        if (found.isEmpty() || found.size() > MOST_SECRETS) {
-            section.refuse("secrets", "must be one, or two while one replaces the other");
-        }
-        found.forEach(secret -> check("secrets", secret));
-        return found;
-    }
-
-    private void check(String key, Secret secret) {
-        if (secret.length() == 0 || secret.length() > 255) {
-            section.refuse(key, "must have 1 to 255 characters");
-        } else if (secret.length() < LONG_SECRET) {
-            section.warn(
-                    key,
-                    "has fewer than " + LONG_SECRET
-                            + " characters; openssl rand -hex 32 makes one that nobody guesses");
-        }
     }
 
     private RedirectUris redirectUris(String key) {

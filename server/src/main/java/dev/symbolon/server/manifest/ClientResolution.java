@@ -1,6 +1,7 @@
 package dev.symbolon.server.manifest;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.client.Client;
@@ -43,7 +44,7 @@ final class ClientResolution {
         return new Client(
                 client.id(),
                 client.presentation(),
-                new ClientCredentials(client.credentials().method(), secretDigests(section, declared.value())),
+                credentials(section, declared.value()),
                 client.redirectUris(),
                 client.postLogoutRedirectUris(),
                 client.flows(),
@@ -51,22 +52,30 @@ final class ClientResolution {
                 permissions);
     }
 
-    private List<String> secretDigests(Section section, DeclaredClient declared) {
-        if (declared.client().isPublic()) {
-            return List.of();
+    private ClientCredentials credentials(Section section, DeclaredClient declared) {
+        ClientCredentials credentials = declared.client().credentials();
+        if (!credentials.method().usesSecret()) {
+            return credentials;
         }
-        List<String> stored = storage.clients()
+        ClientCredentials stored = storage.clients()
                 .find(declared.client().id())
-                .map(client -> client.credentials().secretDigests())
-                .orElse(List.of());
-        if (declared.secrets().isEmpty()) {
-            if (stored.isEmpty() && ManifestKeys.SECRETS.stream().noneMatch(section::has)) {
-                section.refuse("secret", "is missing; write secret, secret-file, secret-env or secrets");
-            }
-            return stored;
+                .map(Client::credentials)
+                .orElse(credentials);
+        boolean mustBeKept = credentials.method() == ClientAuthenticationMethod.CLIENT_SECRET_JWT;
+        boolean suffices = !stored.secretDigests().isEmpty()
+                && !(mustBeKept && stored.keptSecrets().isEmpty());
+        if (declared.secrets().isEmpty() && !suffices && ManifestKeys.SECRETS.stream().noneMatch(section::has)) {
+            section.refuse("secret", "is missing; write secret, secret-file, secret-env or secrets");
         }
         List<String> digested = declared.secrets().stream().map(digests::digest).toList();
-        return new HashSet<>(stored).equals(new HashSet<>(digested)) ? stored : digested;
+        if (digested.isEmpty()
+                || suffices && new HashSet<>(stored.secretDigests()).equals(new HashSet<>(digested))) {
+            return credentials.withSecrets(stored.secretDigests(), mustBeKept ? stored.keptSecrets() : List.of());
+        }
+        List<String> kept = mustBeKept
+                ? declared.secrets().stream().map(digests::kept).toList()
+                : List.of();
+        return credentials.withSecrets(digested, kept);
     }
 
     private Map<Audience, Scope> permissions(List<Declared<Access>> declared) {

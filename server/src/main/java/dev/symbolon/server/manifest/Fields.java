@@ -4,14 +4,17 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.configuration.Durations;
 import dev.symbolon.server.user.User;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -53,6 +56,8 @@ final class Fields {
                 .with("home", client.presentation().home().map(Object::toString).orElse(""))
                 .with("first-party", client.presentation().firstParty())
                 .with("authentication", client.credentials().method())
+                .with("token-endpoint-auth-signing-alg", client.credentials().algorithm().orElse(""))
+                .with("jwks", keys(client.credentials().keys()))
                 .withHidden("secret", sorted(client.credentials().secretDigests()))
                 .with("redirect-uris", client.redirectUris().registered())
                 .with(
@@ -73,6 +78,14 @@ final class Fields {
                 .with("require-auth-time", client.flows().signIn().authTimeRequired())
                 .with("apis", apis(client.apis()));
         return fields.with(client.tokens());
+    }
+
+    private static String keys(ClientKeys keys) {
+        return switch (keys) {
+            case ClientKeys.None() -> "";
+            case ClientKeys.Registered(PublicKeys(String jwks)) -> jwks;
+            case ClientKeys.Published(URI uri) -> uri.toString();
+        };
     }
 
     private Fields with(ClientTokens tokens) {

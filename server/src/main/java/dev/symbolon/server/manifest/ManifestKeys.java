@@ -28,6 +28,10 @@ final class ManifestKeys {
             "secret-file",
             "secret-env",
             "secrets",
+            "token-endpoint-auth-signing-alg",
+            "jwks",
+            "jwks-file",
+            "jwks-uri",
             "redirect-uris",
             "post-logout-redirect-uris",
             "response-types",
@@ -66,6 +70,9 @@ final class ManifestKeys {
 
     /** Each of these gives a client its secret. */
     static final List<String> SECRETS = List.of("secret", "secret-file", "secret-env", "secrets");
+
+    /** Each of these says where the public keys of a client are. */
+    static final List<String> KEYS = List.of("jwks", "jwks-file", "jwks-uri");
 
     /** Each of these gives an account its password. */
     static final List<String> PASSWORDS = List.of("password", "password-file", "password-env", "password-hash");

@@ -6,6 +6,7 @@ import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.session.Sessions;
 import dev.symbolon.server.user.FailedSignIns;
@@ -24,6 +25,8 @@ public interface Storage extends AutoCloseable {
     FailedSignIns failedSignIns();
 
     Sessions sessions();
+
+    UsedAssertions usedAssertions();
 
     Consents consents();
 

@@ -18,6 +18,7 @@ import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
 import dev.symbolon.server.session.Session;
@@ -152,6 +153,12 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         public void endAll(Subject subject) {
             verbs.run("sessions.end_all", () -> sessions.endAll(subject));
         }
+    }
+
+    @Override
+    public UsedAssertions usedAssertions() {
+        UsedAssertions assertions = storage.usedAssertions();
+        return (hash, expiresAt) -> verbs.run("used_assertions.claim", () -> assertions.claim(hash, expiresAt));
     }
 
     @Override

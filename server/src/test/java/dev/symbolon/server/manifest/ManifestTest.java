@@ -11,8 +11,11 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.configuration.ConfigurationException;
 import dev.symbolon.server.configuration.Problems;
@@ -27,6 +30,7 @@ import dev.symbolon.server.user.Passwords;
 import dev.symbolon.server.user.User;
 import dev.symbolon.server.user.Username;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -132,6 +136,14 @@ class ManifestTest {
             return String.valueOf(e.getMessage()).lines().reduce("", (one, next) -> one + next + "\n");
         }
         throw new AssertionError("it was accepted");
+    }
+
+    private static final String JWK = SigningKey.generate(SigningAlgorithm.ES256).toPublicJwk().toString();
+
+    /** A client that authenticates so, and has no flows. */
+    private static String signing(String method, String... lines) {
+        return "clients: [{id: demo-web, name: Demo, grant-types: [], authentication: " + method + ", "
+                + String.join(", ", lines) + "}]";
     }
 
     private Client client() {
@@ -452,7 +464,7 @@ class ManifestTest {
                     grant-types: [implicit], response-types: code | must have authorization_code, since there is a response type with code
                     grant-types: [refresh_token]                 | must have authorization_code or urn:ietf:params:oauth:grant-type:device_code, which refresh_token comes from
                     grant-types: [password]                      | is not one that this provider serves
-                    authentication: none                         | is for clients that authenticate; this one has authentication: none
+                    authentication: none                         | is for clients that authenticate by it; this one has authentication: none
                     authentication: private_key_jwt              | must be client_secret_basic, client_secret_post or none
                     response-modes: [web_message]                | must be query, fragment, form_post, query_fragment, query.jwt
                     redirect-uris: [https://app.example.com/#x]  | must have no fragment
@@ -520,6 +532,117 @@ class ManifestTest {
 
             assertThat(refusal(USER.replace("password:", "subject: byron\n    password:")))
                     .contains("the account of this username has another one, ada, and a subject never changes");
+        }
+    }
+
+    @Nested
+    class SigningClients {
+
+        private ClientKeys keys(String key, String value) {
+            apply(signing("private_key_jwt", key + ": " + value));
+            return client().credentials().keys();
+        }
+
+        @Test
+        void haveTheirKeysWrittenOut() {
+            ClientKeys written = keys("jwks", "{keys: [" + JWK + "]}");
+
+            assertThat(written).isEqualTo(new ClientKeys.Registered(PublicKeys.parse("{\"keys\":[" + JWK + "]}")));
+            assertThat(keys("jwks", "'{\"keys\":[" + JWK + "]}'")).isEqualTo(written);
+        }
+
+        @Test
+        void haveTheirKeysInAFile() throws IOException {
+            Path file = Files.writeString(folder.resolve("jwks.json"), "{\"keys\":[" + JWK + "]}");
+
+            assertThat(keys("jwks-file", file.toString())).isInstanceOf(ClientKeys.Registered.class);
+        }
+
+        @Test
+        void publishTheirKeys() {
+            assertThat(keys("jwks-uri", "https://app.example.com/jwks"))
+                    .isEqualTo(new ClientKeys.Published(URI.create("https://app.example.com/jwks")));
+        }
+
+        @Test
+        void changeNothingIfTheyAreDeclaredAgain() {
+            String manifest = signing("client_secret_jwt", "secret: " + "s".repeat(32));
+            apply(manifest);
+            List<String> kept = client().credentials().keptSecrets();
+
+            assertThat(apply(manifest)).startsWith("nothing to change");
+            assertThat(digests.opened(kept.getFirst())).contains(Secret.of("s".repeat(32)));
+        }
+
+        @Test
+        void needTheirSecretAgainIfOnlyItsDigestIsThere() {
+            apply(signing("client_secret_basic", "secret: " + "s".repeat(32)));
+
+            assertThat(refusal(signing("client_secret_jwt"))).contains("secret", "is missing");
+            apply(signing("client_secret_jwt", "secret: " + "s".repeat(32)));
+            assertThat(client().credentials().keptSecrets()).hasSize(1);
+            apply(signing("client_secret_basic"));
+            assertThat(client().credentials().keptSecrets()).isEmpty();
+        }
+
+        @Test
+        void needALongSecret() {
+            assertThat(refusal(signing("client_secret_jwt", "secret: " + "s".repeat(31))))
+                    .contains("must have at least 32 characters");
+            assertThat(refusal(signing(
+                            "client_secret_jwt",
+                            "token-endpoint-auth-signing-alg: HS512",
+                            "secret: " + "s".repeat(63))))
+                    .contains("must have at least 64 characters");
+        }
+
+        @Test
+        void needKeys() {
+            assertThat(refusal(signing("private_key_jwt"))).contains("needs the public keys of the client");
+        }
+
+        @Test
+        void haveTheirKeysInOnePlace() {
+            assertThat(refusal(signing(
+                            "private_key_jwt", "jwks: {keys: [" + JWK + "]}", "jwks-uri: https://app.example.com/")))
+                    .contains("jwks-uri", "cannot stand beside jwks");
+        }
+
+        @Test
+        void keepTheirPrivateKeysToThemselves() {
+            String jwk = SigningKey.generate(SigningAlgorithm.ES256).toPrivateJwk().reveal();
+
+            assertThat(refusal(signing("private_key_jwt", "jwks: {keys: [" + jwk + "]}")))
+                    .contains("must hold public keys alone");
+            assertThat(refusal(signing("private_key_jwt", "jwks: {keys: [{kty: oct, k: c2VjcmV0}]}")))
+                    .contains("must hold public keys alone");
+        }
+
+        @Test
+        void publishTheirKeysByHttps() {
+            assertThat(refusal(signing("private_key_jwt", "jwks-uri: http://app.example.com/jwks")))
+                    .contains("must begin with https://");
+        }
+
+        @Test
+        void signByAnAlgorithmOfTheirMethod() {
+            String keys = "jwks: {keys: [" + JWK + "]}";
+
+            assertThat(refusal(signing("private_key_jwt", keys, "token-endpoint-auth-signing-alg: HS256")))
+                    .contains("must be such as ES256 for private_key_jwt");
+            assertThat(refusal(signing("private_key_jwt", keys, "token-endpoint-auth-signing-alg: none")))
+                    .contains("must be such as ES256 for private_key_jwt");
+            assertThat(refusal(signing(
+                            "client_secret_jwt",
+                            "secret: " + "s".repeat(32),
+                            "token-endpoint-auth-signing-alg: RS256")))
+                    .contains("HS256 for client_secret_jwt");
+        }
+
+        @Test
+        void haveNoSecretBesidesTheirKey() {
+            assertThat(refusal(signing("private_key_jwt", "jwks: {keys: [" + JWK + "]}", "secret: hush")))
+                    .contains("is for clients that authenticate by it");
         }
     }
 

@@ -59,7 +59,7 @@ public final class Samples {
                         new LocalizedText(Map.of("", name, "de", "Netz")),
                         Optional.of(URI.create("https://app.example.org/")),
                         true),
-                new ClientCredentials(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, List.of("digest", "other")),
+                ClientCredentials.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, List.of("digest", "other")),
                 new RedirectUris(Set.of(new RedirectUri("https://app.example.org/callback"))),
                 new RedirectUris(Set.of()),
                 new ClientFlows(

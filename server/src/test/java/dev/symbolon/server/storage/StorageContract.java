@@ -74,6 +74,21 @@ public abstract class StorageContract {
     }
 
     @Test
+    void letsOneOfManyClaimAnAssertion() {
+        assertThat(Race.of(64, () -> storage.usedAssertions().claim("hash", NOW.plusSeconds(60))))
+                .containsOnlyOnce(true)
+                .hasSize(64);
+    }
+
+    @Test
+    void letsEachClaimAnAssertionOfTheirOwn() {
+        AtomicInteger number = new AtomicInteger();
+
+        assertThat(Race.of(64, () -> storage.usedAssertions().claim("hash-" + number.incrementAndGet(), NOW)))
+                .containsOnly(true);
+    }
+
+    @Test
     void isReadyWhileItIsOpen() {
         assertThat(storage.isReady()).isTrue();
     }

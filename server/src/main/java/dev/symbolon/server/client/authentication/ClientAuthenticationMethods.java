@@ -1,15 +1,30 @@
 package dev.symbolon.server.client.authentication;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.jose.MacAlgorithm;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The client authentication methods that are served. */
 public final class ClientAuthenticationMethods {
 
-    static final List<CredentialsReader> ALL =
-            List.of(new ClientSecretBasic(), new ClientSecretPost(), new NoAuthentication());
+    static final List<CredentialsReader> ALL = List.of(
+            new ClientSecretBasic(),
+            new ClientSecretPost(),
+            new Assertions(ClientAuthenticationMethod.CLIENT_SECRET_JWT),
+            new Assertions(ClientAuthenticationMethod.PRIVATE_KEY_JWT),
+            new NoAuthentication());
 
     private ClientAuthenticationMethods() {}
+
+    /** The algorithms that assertions may be signed with (OIDC Discovery §3, {@code token_endpoint_auth_signing_alg_values_supported}). */
+    public static List<String> algorithms() {
+        return Stream.concat(Arrays.stream(SigningAlgorithm.values()), Arrays.stream(MacAlgorithm.values()))
+                .map(Enum::name)
+                .toList();
+    }
 
     public static List<ClientAuthenticationMethod> all() {
         return ALL.stream().map(CredentialsReader::method).toList();

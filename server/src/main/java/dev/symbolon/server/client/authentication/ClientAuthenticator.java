@@ -3,6 +3,7 @@ package dev.symbolon.server.client.authentication;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
@@ -10,6 +11,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.key.SecretDigests;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,34 +24,54 @@ public final class ClientAuthenticator {
 
     private final Clients clients;
     private final SecretDigests digests;
+    private final AssertionVerifier assertionVerifier;
+    private final AssertionClaims assertionClaims;
 
-    public ClientAuthenticator(Clients clients, SecretDigests digests) {
+    /** What assertions are verified with. */
+    public record Assertions(Issuer issuer, ClientSignatures signatures, UsedAssertions used, InstantSource clock) {}
+
+    public ClientAuthenticator(Clients clients, SecretDigests digests, Assertions assertions) {
         this.clients = clients;
         this.digests = digests;
+        this.assertionVerifier = new AssertionVerifier(assertions.signatures(), digests);
+        this.assertionClaims = new AssertionClaims(assertions.issuer(), assertions.used(), assertions.clock());
     }
 
     /**
-     * @param authorization the value of the Authorization header
+     * @param parameters of the request, wherever it carries them
      * @throws OAuthException {@code invalid_client}, or {@code invalid_request} if several methods are mixed
      */
-    public Client authenticate(Optional<String> authorization, Parameters parameters) {
-        Presented presented = presented(authorization, parameters);
+    public Client authenticate(HttpRequest request, Parameters parameters) {
+        Presented presented = presented(request.header("Authorization"), parameters);
         ClientId id = presented.credentials().client();
         if (parameters
                 .one("client_id")
                 .filter(named -> !named.equals(id.value()))
                 .isPresent()) {
-            throw OAuthException.invalidRequest("client_id is not the client of the Authorization header");
+            throw OAuthException.invalidRequest("client_id is not the client that authenticates");
         }
         Client client = clients.find(id).orElseThrow(() -> refused("there is no client " + id));
         if (client.credentials().method() != presented.method()) {
             throw refused("the client " + id + " is registered for "
                     + client.credentials().method() + ", not " + presented.method());
         }
-        if (!client.isPublic() && !isSecretOf(client, presented.credentials().secret())) {
-            throw refused("the secret of the client " + id + " is wrong");
-        }
+        check(client, presented.credentials());
         return client;
+    }
+
+    private void check(Client client, PresentedCredentials credentials) {
+        switch (credentials) {
+            case PresentedCredentials.Nothing _ -> {
+                // Whoever is registered for it says so, and proves nothing.
+            }
+            case PresentedCredentials.ASecret(ClientId id, Secret secret) -> {
+                if (!isSecretOf(client, secret)) {
+                    throw refused("the secret of the client " + id + " is wrong");
+                }
+            }
+            case PresentedCredentials.AnAssertion(ClientId id, String jwt) ->
+                assertionClaims.check(id, assertionVerifier.claims(client, jwt));
+        }
     }
 
     /** The client that the request says it comes from, whether or not that is true: for the log of refusals. */
@@ -85,10 +107,8 @@ public final class ClientAuthenticator {
         return found.getFirst();
     }
 
-    private boolean isSecretOf(Client client, Optional<Secret> secret) {
-        return secret.filter(present -> client.credentials().secretDigests().stream()
-                        .anyMatch(digest -> digests.matches(present, digest)))
-                .isPresent();
+    private boolean isSecretOf(Client client, Secret secret) {
+        return client.credentials().secretDigests().stream().anyMatch(digest -> digests.matches(secret, digest));
     }
 
     private static OAuthException refused(String detail) {

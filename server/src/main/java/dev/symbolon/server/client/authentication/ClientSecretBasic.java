@@ -33,9 +33,9 @@ final class ClientSecretBasic implements CredentialsReader {
             String pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
             int colon = pair.indexOf(':');
             if (colon > 0) {
-                return new PresentedCredentials(
+                return new PresentedCredentials.ASecret(
                         ClientId.parse(formDecode(pair.substring(0, colon))),
-                        Optional.of(Secret.of(formDecode(pair.substring(colon + 1)))));
+                        Secret.of(formDecode(pair.substring(colon + 1))));
             }
         } catch (IllegalArgumentException e) {
             throw malformed();

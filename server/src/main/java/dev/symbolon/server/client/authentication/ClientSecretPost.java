@@ -18,7 +18,7 @@ final class ClientSecretPost implements CredentialsReader {
     public Optional<PresentedCredentials> read(Optional<String> authorization, Parameters parameters) {
         return parameters
                 .one("client_secret")
-                .map(secret -> new PresentedCredentials(
-                        parameters.required("client_id", ClientId::parse), Optional.of(Secret.of(secret))));
+                .map(secret -> new PresentedCredentials.ASecret(
+                        parameters.required("client_id", ClientId::parse), Secret.of(secret)));
     }
 }

@@ -15,12 +15,11 @@ final class NoAuthentication implements CredentialsReader {
 
     @Override
     public Optional<PresentedCredentials> read(Optional<String> authorization, Parameters parameters) {
-        boolean nothingElse =
-                authorization.isEmpty() && parameters.one("client_secret").isEmpty();
+        boolean nothingElse = authorization.isEmpty()
+                && parameters.one("client_secret").isEmpty()
+                && parameters.one("client_assertion").isEmpty();
         return nothingElse
-                ? parameters
-                        .optional("client_id", ClientId::parse)
-                        .map(client -> new PresentedCredentials(client, Optional.empty()))
+                ? parameters.optional("client_id", ClientId::parse).map(PresentedCredentials.Nothing::new)
                 : Optional.empty();
     }
 }

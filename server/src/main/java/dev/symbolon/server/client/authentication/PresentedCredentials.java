@@ -2,11 +2,23 @@ package dev.symbolon.server.client.authentication;
 
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Secret;
-import java.util.Optional;
 
-/**
- * What a request says of the client that sent it.
- *
- * @param secret what is to prove it; none for a public client
- */
-record PresentedCredentials(ClientId client, Optional<Secret> secret) {}
+/** What a request says of the client that sent it, and what is to prove it. */
+sealed interface PresentedCredentials {
+
+    ClientId client();
+
+    /** A public client proves nothing. */
+    record Nothing(ClientId client) implements PresentedCredentials {}
+
+    record ASecret(ClientId client, Secret secret) implements PresentedCredentials {}
+
+    /** A JWT that is to be signed by the client, with its secret or with its private key. */
+    record AnAssertion(ClientId client, String jwt) implements PresentedCredentials {
+
+        @Override
+        public String toString() {
+            return "AnAssertion[" + client + "]";
+        }
+    }
+}

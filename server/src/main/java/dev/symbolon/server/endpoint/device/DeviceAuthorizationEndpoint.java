@@ -73,7 +73,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Parameters parameters = request.parameters();
         parameters.refuseRepeated(Set.of("resource"));
-        Client client = clientAuthenticator.authenticate(request.header("Authorization"), parameters);
+        Client client = clientAuthenticator.authenticate(request, parameters);
         if (!client.mayUse(GrantType.DEVICE_CODE)) {
             throw new OAuthException(
                     ErrorCode.UNAUTHORIZED_CLIENT,

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.claim.IdentityScopes;
+import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
@@ -64,6 +65,7 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with("response_modes_supported", responseModes(served))
                 .with("grant_types_supported", texts(grantTypes))
                 .with("token_endpoint_auth_methods_supported", texts(served.clientAuthenticationMethods()))
+                .with("token_endpoint_auth_signing_alg_values_supported", ClientAuthenticationMethods.algorithms())
                 .with("code_challenge_methods_supported", List.of("S256"))
                 .with(
                         "prompt_values_supported",

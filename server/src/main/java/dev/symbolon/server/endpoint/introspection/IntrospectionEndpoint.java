@@ -44,7 +44,7 @@ public final class IntrospectionEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Parameters parameters = request.parameters();
         parameters.refuseRepeated(Set.of());
-        Client caller = clientAuthenticator.authenticate(request.header("Authorization"), parameters);
+        Client caller = clientAuthenticator.authenticate(request, parameters);
         if (caller.isPublic()) {
             throw new OAuthException(ErrorCode.INVALID_CLIENT, "a public client cannot introspect: anybody could");
         }

@@ -57,7 +57,7 @@ public final class RevocationEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Parameters parameters = request.parameters();
         parameters.refuseRepeated(Set.of());
-        Client client = clientAuthenticator.authenticate(request.header("Authorization"), parameters);
+        Client client = clientAuthenticator.authenticate(request, parameters);
         String token = parameters.required("token");
         Optional<RefreshTokens.Opened> refreshToken = tokens.refreshTokens().open(new RefreshToken(token));
         if (refreshToken.isPresent()) {

@@ -31,7 +31,7 @@ public final class TokenEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Parameters parameters = request.parameters();
         parameters.refuseRepeated(Set.of("resource"));
-        Client client = clientAuthenticator.authenticate(request.header("Authorization"), parameters);
+        Client client = clientAuthenticator.authenticate(request, parameters);
         GrantType type = parameters.required("grant_type", GrantType::parse);
         Grant grant = grants.find(type)
                 .orElseThrow(() -> new OAuthException(

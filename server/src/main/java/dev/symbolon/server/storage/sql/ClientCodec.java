@@ -9,11 +9,13 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
@@ -79,13 +81,38 @@ final class ClientCodec {
     private static JsonObject credentials(ClientCredentials credentials) {
         return JsonObject.empty()
                 .with("token_endpoint_auth_method", credentials.method().value())
-                .with("secret_digests", credentials.secretDigests());
+                .with("token_endpoint_auth_signing_alg", credentials.algorithm())
+                .with("secret_digests", credentials.secretDigests())
+                .with("kept_secrets", credentials.keptSecrets())
+                .with(keys(credentials.keys()));
+    }
+
+    private static JsonObject keys(ClientKeys keys) {
+        return switch (keys) {
+            case ClientKeys.None() -> JsonObject.empty();
+            case ClientKeys.Registered(PublicKeys(String jwks)) ->
+                JsonObject.empty().with("jwks", JsonObject.parse(jwks));
+            case ClientKeys.Published(URI uri) -> JsonObject.empty().with("jwks_uri", uri);
+        };
+    }
+
+    private static ClientKeys keys(JsonObject json) {
+        Optional<ClientKeys> registered = json.object("jwks")
+                .map(JsonObject::toString)
+                .map(PublicKeys::new)
+                .map(ClientKeys.Registered::new);
+        return registered
+                .or(() -> json.string("jwks_uri").map(URI::create).map(ClientKeys.Published::new))
+                .orElseGet(ClientKeys.None::new);
     }
 
     private static ClientCredentials credentials(JsonObject json) {
         return new ClientCredentials(
                 ClientAuthenticationMethod.parse(json.requiredString("token_endpoint_auth_method")),
-                json.strings("secret_digests"));
+                json.string("token_endpoint_auth_signing_alg"),
+                json.strings("secret_digests"),
+                json.strings("kept_secrets"),
+                keys(json));
     }
 
     private static List<String> uris(RedirectUris uris) {

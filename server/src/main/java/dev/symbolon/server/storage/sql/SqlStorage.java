@@ -12,6 +12,7 @@ import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.session.Sessions;
 import dev.symbolon.server.storage.Declarations;
@@ -102,6 +103,11 @@ public final class SqlStorage implements Storage {
     @Override
     public Sessions sessions() {
         return new SqlSessions(database);
+    }
+
+    @Override
+    public UsedAssertions usedAssertions() {
+        return new SqlUsedAssertions(database);
     }
 
     @Override

@@ -16,7 +16,8 @@ final class Sweep {
             new Expiring("sessions", "session_id"),
             new Expiring("authorizations", "authorization_id"),
             new Expiring("failed_sign_ins", "subject"),
-            DEVICE_REQUESTS);
+            DEVICE_REQUESTS,
+            new Expiring("used_assertions", "assertion_hash"));
 
     private final Database database;
 
