@@ -23,10 +23,13 @@ import java.util.stream.Collectors;
 final class AuthorizationRequests {
 
     private final Registration registration;
+    private final TokenEndpoint tokenEndpoint;
     private final SecureRandom random;
 
-    AuthorizationRequests(Registration registration, SecureRandom random) {
+    /** @param tokenEndpoint hands requests to the provider, if they are to be pushed */
+    AuthorizationRequests(Registration registration, TokenEndpoint tokenEndpoint, SecureRandom random) {
         this.registration = registration;
+        this.tokenEndpoint = tokenEndpoint;
         this.random = random;
     }
 
@@ -41,8 +44,22 @@ final class AuthorizationRequests {
                 now.truncatedTo(ChronoUnit.MILLIS),
                 options.returnTo());
         Parameters parameters = hints(bound(parameters(request), pending), options);
-        return new StartedLogin(
-                append(metadata.authorizationEndpoint(), extended(parameters, options.extra())), pending);
+        Parameters whole = extended(parameters, options.extra());
+        return new StartedLogin(append(metadata.authorizationEndpoint(), protectedBy(whole, now)), pending);
+    }
+
+    /** What goes through the browser. */
+    private Parameters protectedBy(Parameters parameters, Instant now) {
+        Protection protection = registration.protection();
+        Parameters whole = protection
+                .signer()
+                .map(key -> new RequestObjects(registration).sign(key, parameters, now))
+                .orElse(parameters);
+        return protection.pushed()
+                ? Parameters.none()
+                        .with("client_id", registration.clientId().value())
+                        .with("request_uri", tokenEndpoint.push(whole))
+                : whole;
     }
 
     private Parameters parameters(LoginRequest request) {

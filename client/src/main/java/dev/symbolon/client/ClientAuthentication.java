@@ -64,14 +64,17 @@ public sealed interface ClientAuthentication {
                 request.header("Authorization", "Basic " + credentials);
                 yield parameters;
             }
-            case ClientSecretPost(Secret secret) ->
-                parameters.with("client_id", client.value()).with("client_secret", secret.reveal());
+            case ClientSecretPost(Secret secret) -> naming(client, parameters).with("client_secret", secret.reveal());
             case PrivateKeyJwt(SigningKey key) ->
                 parameters
                         .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                         .with("client_assertion", assertion(registration, now, key));
-            case None() -> parameters.with("client_id", client.value());
+            case None() -> naming(client, parameters);
         };
+    }
+
+    private static Parameters naming(ClientId client, Parameters parameters) {
+        return parameters.without("client_id").with("client_id", client.value());
     }
 
     /** For the issuer alone and for this moment, so that nobody else can use it (RFC 7523 §3). */

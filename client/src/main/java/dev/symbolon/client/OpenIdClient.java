@@ -47,9 +47,9 @@ public final class OpenIdClient {
         this.registration = registration;
         this.clock = environment.clock();
         this.provider = new Provider(registration.issuer(), http, clock);
-        this.requests = new AuthorizationRequests(registration, environment.random());
         KeyProofs proofs = new KeyProofs(registration.dpopKey(), clock, environment.random());
         this.tokenEndpoint = new TokenEndpoint(registration, provider, http, proofs, clock);
+        this.requests = new AuthorizationRequests(registration, tokenEndpoint, environment.random());
         this.finisher = new LoginFinisher(registration, provider, tokenEndpoint, clock);
         this.refresher = new Refresher(
                 tokenEndpoint,

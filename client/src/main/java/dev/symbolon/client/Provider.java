@@ -70,7 +70,10 @@ final class Provider {
     private static Stream<URI> endpoints(ProviderMetadata metadata) {
         Stream<URI> required =
                 Stream.of(metadata.authorizationEndpoint(), metadata.tokenEndpoint(), metadata.jwksUri());
-        Stream<URI> optional = Stream.of(metadata.userinfoEndpoint(), metadata.endSessionEndpoint())
+        Stream<URI> optional = Stream.of(
+                        metadata.userinfoEndpoint(),
+                        metadata.endSessionEndpoint(),
+                        metadata.pushedAuthorizationRequestEndpoint())
                 .flatMap(java.util.Optional::stream);
         return Stream.concat(required, optional);
     }

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.dpop.DpopKey;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,7 +24,7 @@ import java.util.Set;
  *
  * @param redirectUri where the provider sends the browser back to: https, or http to this machine
  * @param postLogoutRedirectUri where the provider sends the browser after a logout (RP-Initiated Logout §3)
- * @param dpopKey that all tokens are to be bound to (RFC 9449)
+ * @param protection what makes requests and tokens worthless to whoever gets hold of them
  */
 public record Registration(
         Issuer issuer,
@@ -33,7 +34,7 @@ public record Registration(
         LoginRequest request,
         Strictness strictness,
         Optional<URI> postLogoutRedirectUri,
-        Optional<DpopKey> dpopKey) {
+        Protection protection) {
 
     /** @throws IllegalArgumentException if the redirect URI is not a web address that is safe from eavesdroppers */
     public Registration {
@@ -64,7 +65,7 @@ public record Registration(
                         List.of()),
                 Strictness.defaults(),
                 Optional.empty(),
-                Optional.empty());
+                Protection.none());
     }
 
     /** What an authorization response is to hold; the response mode goes back to the usual one of that type. */
@@ -118,7 +119,12 @@ public record Registration(
                 request,
                 strictness,
                 Optional.of(RedirectUri.parse(uri).uri()),
-                dpopKey);
+                protection);
+    }
+
+    /** The key that all tokens are to be bound to. */
+    public Optional<DpopKey> dpopKey() {
+        return protection.dpopKey();
     }
 
     /**
@@ -129,15 +135,25 @@ public record Registration(
      *     and the refresh tokens of an application without a secret do not
      */
     public Registration withDpop(DpopKey key) {
+        return with(new Protection(protection.pushed(), protection.signer(), Optional.of(key)));
+    }
+
+    /**
+     * Hands every request to the provider from server to server first, so that the browser carries nothing but a reference to it
+     * (RFC 9126). The application authenticates for that.
+     */
+    public Registration pushingRequests() {
+        return with(new Protection(true, protection.signer(), protection.dpopKey()));
+    }
+
+    /** Signs every request, so that nobody can change it on its way (RFC 9101); the provider must know the public key. */
+    public Registration signingRequests(SigningKey key) {
+        return with(new Protection(protection.pushed(), Optional.of(key), protection.dpopKey()));
+    }
+
+    private Registration with(Protection changed) {
         return new Registration(
-                issuer,
-                clientId,
-                authentication,
-                redirectUri,
-                request,
-                strictness,
-                postLogoutRedirectUri,
-                Optional.of(key));
+                issuer, clientId, authentication, redirectUri, request, strictness, postLogoutRedirectUri, changed);
     }
 
     /** The only algorithms by which ID tokens may be signed; by default RS256, PS256 and ES256. */
@@ -199,12 +215,12 @@ public record Registration(
     /** The application with other wishes. */
     public Registration with(LoginRequest changed) {
         return new Registration(
-                issuer, clientId, authentication, redirectUri, changed, strictness, postLogoutRedirectUri, dpopKey);
+                issuer, clientId, authentication, redirectUri, changed, strictness, postLogoutRedirectUri, protection);
     }
 
     /** The application with other demands. */
     public Registration with(Strictness changed) {
         return new Registration(
-                issuer, clientId, authentication, redirectUri, request, changed, postLogoutRedirectUri, dpopKey);
+                issuer, clientId, authentication, redirectUri, request, changed, postLogoutRedirectUri, protection);
     }
 }

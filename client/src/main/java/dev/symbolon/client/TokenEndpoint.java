@@ -18,8 +18,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Asks the token endpoint (OIDC Core §3.1.3, §12; RFC 6749 §4.4), and the one that takes tokens back (RFC 7009). */
+/**
+ * Asks, as the application, the token endpoint (OIDC Core §3.1.3, §12; RFC 6749 §4.4), the one that takes tokens back (RFC 7009), and
+ * the one that takes requests (RFC 9126).
+ */
 final class TokenEndpoint {
 
     private final Registration registration;
@@ -28,8 +32,7 @@ final class TokenEndpoint {
     private final KeyProofs proofs;
     private final InstantSource clock;
 
-    TokenEndpoint(
-            Registration registration, Provider provider, Http http, KeyProofs proofs, InstantSource clock) {
+    TokenEndpoint(Registration registration, Provider provider, Http http, KeyProofs proofs, InstantSource clock) {
         this.registration = registration;
         this.provider = provider;
         this.http = http;
@@ -71,6 +74,20 @@ final class TokenEndpoint {
         return true;
     }
 
+    /**
+     * Hands an authorization request to the provider (RFC 9126 §2).
+     *
+     * @return the {@code request_uri} that stands for it
+     */
+    String push(Parameters request) {
+        URI endpoint = provider.metadata()
+                .pushedAuthorizationRequestEndpoint()
+                .orElseThrow(() -> new OpenIdFailure.Invalid(
+                        Reason.METADATA_INVALID, "the provider has no pushed_authorization_request_endpoint"));
+        Http.Answer answer = send(request(endpoint, request));
+        return read(answer, 201, json -> json.requiredString("request_uri"));
+    }
+
     private static Parameters grant(GrantType type) {
         return Parameters.none().with("grant_type", type.value());
     }
@@ -78,7 +95,14 @@ final class TokenEndpoint {
     private TokenResponse ask(Parameters parameters) {
         URI endpoint = provider.metadata().tokenEndpoint();
         Http.Answer answer = prove(endpoint, parameters);
-        return read(wantsNonce(answer) ? prove(endpoint, parameters) : answer);
+        TokenResponse response =
+                read(wantsNonce(answer) ? prove(endpoint, parameters) : answer, 200, TokenResponse::parse);
+        if (!response.tokenType().equalsIgnoreCase(proofs.tokenType())) {
+            throw new OpenIdFailure.Invalid(
+                    Reason.TOKEN_TYPE_UNSUPPORTED,
+                    "the token endpoint gives a token that is not of the type " + proofs.tokenType());
+        }
+        return response;
     }
 
     /** Whether it is worth another try, with the nonce that came along (RFC 9449 §8). */
@@ -111,26 +135,20 @@ final class TokenEndpoint {
         }
     }
 
-    private TokenResponse read(Http.Answer answer) {
+    private static <T> T read(Http.Answer answer, int expected, Function<JsonObject, T> parse) {
         if (answer.status() >= 500 || answer.status() == 429) {
-            throw new OpenIdFailure.Unreachable("the token endpoint answers with status " + answer.status());
+            throw new OpenIdFailure.Unreachable("the provider answers with status " + answer.status());
         }
         try {
             JsonObject json = JsonObject.parse(answer.body());
-            if (answer.status() != 200) {
+            if (answer.status() != expected) {
                 throw new OpenIdFailure.Refused(json.requiredString("error"), json.string("error_description"));
             }
-            TokenResponse response = TokenResponse.parse(json);
-            if (!response.tokenType().equalsIgnoreCase(proofs.tokenType())) {
-                throw new OpenIdFailure.Invalid(
-                        Reason.TOKEN_TYPE_UNSUPPORTED,
-                        "the token endpoint gives a token that is not of the type " + proofs.tokenType());
-            }
-            return response;
+            return parse.apply(json);
         } catch (JsonException e) {
             throw new OpenIdFailure.Invalid(
                     Reason.ANSWER_MALFORMED,
-                    "the token endpoint answers with status " + answer.status() + ": " + e.getMessage());
+                    "the provider answers with status " + answer.status() + ": " + e.getMessage());
         }
     }
 }

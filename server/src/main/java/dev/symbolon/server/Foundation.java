@@ -90,7 +90,8 @@ public record Foundation(
 
     private static Fetcher fetcher(OutboundSettings settings, InstantSource clock) {
         Reach reach = Reach.of(settings.plainHttp(), settings.allowedNetworks());
-        return new Fetcher(reach, settings.trustedCertificates().map(Trust::andOf).orElse(Trust.USUAL), clock);
+        return new Fetcher(
+                reach, settings.trustedCertificates().map(Trust::andOf).orElse(Trust.USUAL), clock);
     }
 
     /** Keys are read by whom they are used by afterwards. */

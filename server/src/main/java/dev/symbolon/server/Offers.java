@@ -2,11 +2,13 @@ package dev.symbolon.server;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.dpop.DpopProof;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.endpoint.Offer;
+import dev.symbolon.server.endpoint.authorization.PushedRequestEndpoint;
 import dev.symbolon.server.endpoint.introspection.Introspection;
 import dev.symbolon.server.endpoint.introspection.IntrospectionEndpoint;
 import dev.symbolon.server.endpoint.revocation.RevocationEndpoint;
@@ -27,7 +29,13 @@ final class Offers {
     }
 
     List<Offer> all(Features features) {
-        return Stream.of(introspection(), revocation(), new DeviceOffer(parts).offer(), dpop())
+        return Stream.of(
+                        introspection(),
+                        revocation(),
+                        new DeviceOffer(parts).offer(),
+                        dpop(),
+                        requestObjects(),
+                        pushedRequests())
                 .filter(offer -> features.has(offer.feature()))
                 .toList();
     }
@@ -73,6 +81,29 @@ final class Offers {
         JsonObject metadata =
                 JsonObject.empty().with("dpop_signing_alg_values_supported", names(List.copyOf(DpopProof.ALGORITHMS)));
         return new Offer(Feature.DPOP, List.of(), metadata);
+    }
+
+    private static Offer requestObjects() {
+        JsonObject metadata = JsonObject.empty()
+                .with("request_parameter_supported", true)
+                .with("request_uri_parameter_supported", true)
+                .with("require_request_uri_registration", true)
+                .with("request_object_signing_alg_values_supported", names(List.of(SigningAlgorithm.values())));
+        return new Offer(Feature.REQUEST_OBJECTS, List.of(), metadata);
+    }
+
+    private Offer pushedRequests() {
+        PushedRequestEndpoint endpoint = new PushedRequestEndpoint(
+                parts.clientAuthenticator,
+                parts.storage.clients(),
+                parts.requests,
+                parts.submissions,
+                parts.pushedRequests);
+        JsonObject metadata = JsonObject.empty()
+                .with("pushed_authorization_request_endpoint", parts.issuer.resolve("/oauth/par"))
+                .with("require_pushed_authorization_requests", false);
+        Route route = route("/oauth/par", endpoint).in(Lane.BEGINNING);
+        return new Offer(Feature.PUSHED_AUTHORIZATION_REQUESTS, List.of(route), metadata);
     }
 
     /** Those by which a client proves something. */

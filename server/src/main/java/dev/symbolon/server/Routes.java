@@ -114,14 +114,13 @@ final class Routes {
                 parts.issuer,
                 new AuthorizationEndpoint.Parts(
                         parts.storage.clients(),
-                        parts.storage.apis(),
+                        parts.requests,
                         parts.flow,
                         parts.interactions,
+                        parts.submissions,
                         parts.codes,
                         parts.accessTokens,
-                        parts.idTokens,
-                        parts.possession,
-                        parts.claimsParameter),
+                        parts.idTokens),
                 parts.responseModes,
                 parts.surroundings);
         Continuation continuation = continuation(authorization);

@@ -13,19 +13,23 @@ import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
-import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.client.authentication.ClientSignatures;
+import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.Refusals;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.endpoint.authorization.PushedRequests;
+import dev.symbolon.server.endpoint.authorization.RequestReader;
+import dev.symbolon.server.endpoint.authorization.Submissions;
 import dev.symbolon.server.endpoint.authorization.mode.ResponseJwts;
 import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
 import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.endpoint.token.Grants;
 import dev.symbolon.server.http.Cookies;
+import dev.symbolon.server.http.fetch.Fetcher;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.SigningKeys;
 import dev.symbolon.server.page.Pages;
@@ -70,8 +74,11 @@ final class Workings {
     final ClientSignatures clientSignatures;
     final ClientAuthenticator clientAuthenticator;
     final DeviceCodes deviceCodes;
+    final PushedRequests pushedRequests;
+    final Submissions submissions;
     final Grants grants;
     final ResponseModes responseModes;
+    final RequestReader requests;
     final boolean claimsParameter;
 
     Workings(
@@ -111,8 +118,11 @@ final class Workings {
         this.clientSignatures = new ClientSignatures(foundation.fetcher());
         this.clientAuthenticator = clientAuthenticator();
         this.deviceCodes = new DeviceCodes(keys.seal());
+        this.pushedRequests = new PushedRequests(keys.seal(), machine.clock());
+        this.submissions = submissions(features, foundation.fetcher());
         this.grants = grants(features);
         this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
+        this.requests = new RequestReader(storage.apis(), idTokens, possession, claimsParameter);
         this.responseModes = new ResponseModes(
                 surroundings.screens(), new ResponseJwts(issuer, signatures, machine.clock()), features);
     }
@@ -134,6 +144,14 @@ final class Workings {
                 keys.secretDigests(),
                 new ClientAuthenticator.Assertions(
                         issuer, clientSignatures, storage.usedAssertions(), machine.clock()));
+    }
+
+    private Submissions submissions(Features features, Fetcher fetcher) {
+        return new Submissions(
+                storage.clients(),
+                features,
+                new Submissions.Signed(issuer, clientSignatures, fetcher, machine.clock()),
+                pushedRequests);
     }
 
     private Grants grants(Features features) {

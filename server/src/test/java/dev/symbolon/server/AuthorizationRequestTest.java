@@ -352,13 +352,9 @@ class AuthorizationRequestTest {
         }
 
         @Test
-        void refusesRequestObjectsByTheirOwnErrors() {
-            TestCallback object = browser.authorize(client.request("code").with("request", "e30."));
-            TestCallback uri = browser.authorize(client.request("code").with("request_uri", "https://a.example/"));
+        void refusesWhatIsNotSupportedByItsOwnError() {
             TestCallback registration = browser.authorize(client.request("code").with("registration", "{}"));
 
-            assertThat(object.error()).isEqualTo("request_not_supported");
-            assertThat(uri.error()).isEqualTo("request_uri_not_supported");
             assertThat(registration.error()).isEqualTo("registration_not_supported");
         }
     }

@@ -3,6 +3,7 @@ package dev.symbolon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestBrowser.Stop;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.http.Headers;
@@ -109,6 +110,10 @@ class BadInputTest {
         provider.close();
     }
 
+    private String signedRequest() {
+        return TestClient.KEY.sign("JWT", JsonObject.empty().with("response_type", "code"));
+    }
+
     private Parameters tokenOfTheClient() {
         return Parameters.none()
                 .with("token", "x")
@@ -120,6 +125,11 @@ class BadInputTest {
     private Stream<Target> targets() {
         return Stream.of(
                 new Target("/authorize", everythingThatCanBeAsked()),
+                new Target("/authorize", client.request("code").with("request", "x")),
+                new Target("/authorize", client.request("code").with("request_uri", "x")),
+                new Target("/authorize", client.request("code").with("request", signedRequest())),
+                new Target("/oauth/par", everythingThatCanBeAsked()),
+                new Target("/oauth/par", client.request("code").with("request", signedRequest())),
                 new Target("/login", interaction.with("username", "ada").with("password", "x")),
                 new Target("/consent", interaction.with("decision", "allow").with("leave_out", "email")),
                 new Target("/account/select", interaction.with("account", "continue")),
@@ -188,8 +198,6 @@ class BadInputTest {
                 .with("login_hint", "ada")
                 .with("acr_values", "1")
                 .with("claims", "{}")
-                .with("request", "x")
-                .with("request_uri", "x")
                 .with("resource", TestProvider.REPORTS);
     }
 

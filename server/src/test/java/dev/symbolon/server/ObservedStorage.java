@@ -186,8 +186,8 @@ final class ObservedStorage implements Storage {
 
     @Override
     public UsedAssertions usedAssertions() {
-        return (hash, expiresAt) -> written(
-                "used_assertions.claim", () -> storage.usedAssertions().claim(hash, expiresAt));
+        return (hash, expiresAt) ->
+                written("used_assertions.claim", () -> storage.usedAssertions().claim(hash, expiresAt));
     }
 
     @Override

@@ -229,8 +229,7 @@ public record TestClient(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                new ClientKeys.Registered(
-                        PublicKeys.of(JsonObject.of(Map.of("keys", List.of(KEY.toPublicJwk()))))));
+                new ClientKeys.Registered(PublicKeys.of(JsonObject.of(Map.of("keys", List.of(KEY.toPublicJwk()))))));
         return method.usesSecret()
                 ? credentials.withSecrets(List.of(digests.digest(secret)), List.of(digests.kept(secret)))
                 : credentials;
@@ -303,8 +302,7 @@ public record TestClient(
         return switch (method) {
             case CLIENT_SECRET_BASIC -> form;
             case CLIENT_SECRET_POST -> form.with("client_id", id.value()).with("client_secret", secret.reveal());
-            case CLIENT_SECRET_JWT ->
-                withAssertion(form, signedBySecret(MacAlgorithm.HS256, assertionClaims()));
+            case CLIENT_SECRET_JWT -> withAssertion(form, signedBySecret(MacAlgorithm.HS256, assertionClaims()));
             case PRIVATE_KEY_JWT -> withAssertion(form, KEY.sign("JWT", assertionClaims()));
             case NONE -> form.with("client_id", id.value());
         };

@@ -221,7 +221,7 @@ class OpenIdFilterTest {
                                     registration.request(),
                                     registration.strictness(),
                                     registration.postLogoutRedirectUri(),
-                                    registration.dpopKey())
+                                    registration.protection())
                             .withResponseMode(mode),
                     UnaryOperator.identity());
         }

@@ -46,7 +46,7 @@ final class Json {
         }
     }
 
-    static String write(Object value) {
+    static String write(@Nullable Object value) {
         return MAPPER.writeValueAsString(value);
     }
 }

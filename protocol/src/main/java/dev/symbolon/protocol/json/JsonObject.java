@@ -167,6 +167,11 @@ public final class JsonObject {
         return Optional.of(type.cast(value));
     }
 
+    /** A member, whatever it is, as JSON text; {@code null} if it is absent. */
+    public String json(String name) {
+        return Json.write(members.get(name));
+    }
+
     public boolean has(String name) {
         return members.get(name) != null;
     }

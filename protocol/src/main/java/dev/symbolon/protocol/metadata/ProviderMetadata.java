@@ -77,6 +77,10 @@ public final class ProviderMetadata {
         return document.string("revocation_endpoint").map(ProviderMetadata::endpoint);
     }
 
+    public Optional<URI> pushedAuthorizationRequestEndpoint() {
+        return document.string("pushed_authorization_request_endpoint").map(ProviderMetadata::endpoint);
+    }
+
     public Optional<URI> endSessionEndpoint() {
         return document.string("end_session_endpoint").map(ProviderMetadata::endpoint);
     }

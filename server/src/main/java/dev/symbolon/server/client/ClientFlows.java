@@ -11,13 +11,15 @@ import java.util.Set;
  * @param responseModes those that it may name
  * @param pkceRequired whether every code must be bound by a challenge; always so for public clients
  * @param signIn what is wanted of a sign-in where a request does not say
+ * @param requests how it may send its requests
  */
 public record ClientFlows(
         Set<GrantType> grantTypes,
         Set<ResponseType> responseTypes,
         Set<ResponseMode> responseModes,
         boolean pkceRequired,
-        SignInDefaults signIn) {
+        SignInDefaults signIn,
+        ClientRequests requests) {
 
     public ClientFlows {
         grantTypes = Set.copyOf(grantTypes);
@@ -25,17 +27,21 @@ public record ClientFlows(
         responseModes = Set.copyOf(responseModes);
     }
 
-    /** The flows of an application that wants nothing of a sign-in but what its requests say. */
+    /** The flows of an application that wants nothing of a sign-in but what its requests say, and sends these as it likes. */
     public ClientFlows(
             Set<GrantType> grantTypes,
             Set<ResponseType> responseTypes,
             Set<ResponseMode> responseModes,
             boolean pkceRequired) {
-        this(grantTypes, responseTypes, responseModes, pkceRequired, SignInDefaults.NONE);
+        this(grantTypes, responseTypes, responseModes, pkceRequired, SignInDefaults.NONE, ClientRequests.USUAL);
     }
 
     public ClientFlows with(SignInDefaults others) {
-        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, others);
+        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, others, requests);
+    }
+
+    public ClientFlows with(ClientRequests others) {
+        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, signIn, others);
     }
 
     /** Whether it may name the mode: a signed answer may come by whatever way an unsigned one may. */

@@ -15,7 +15,11 @@ public enum Feature {
     /** Tokens taken back by their client (RFC 7009). */
     REVOCATION,
     /** Devices without a browser, for which a person decides on another one (RFC 8628). */
-    DEVICE_AUTHORIZATION;
+    DEVICE_AUTHORIZATION,
+    /** Authorization requests in an object that the client has signed (RFC 9101). */
+    REQUEST_OBJECTS,
+    /** Authorization requests that the client pushes to the provider first (RFC 9126). */
+    PUSHED_AUTHORIZATION_REQUESTS;
 
     /** How it is called in the configuration, for instance {@code introspection}. */
     public String key() {

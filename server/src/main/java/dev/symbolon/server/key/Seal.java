@@ -34,6 +34,8 @@ public final class Seal {
         REFRESH_TOKEN,
         /** A pending logout, on its confirmation page. */
         LOGOUT,
+        /** An authorization request that was pushed, until the browser brings it. */
+        PUSHED_REQUEST,
         /** Which consent a button withdraws, and for whom it was shown. */
         CONSENT,
         /** Which device waits for a person's decision. */

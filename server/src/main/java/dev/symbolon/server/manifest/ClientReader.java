@@ -62,15 +62,7 @@ final class ClientReader {
         return id.map(known -> new Declared<>(
                 section,
                 new DeclaredClient(
-                        new Client(
-                                known,
-                                presentation,
-                                proof,
-                                redirectUris,
-                                postLogout,
-                                flows,
-                                tokens,
-                                Map.of()),
+                        new Client(known, presentation, proof, redirectUris, postLogout, flows, tokens, Map.of()),
                         secrets,
                         apis)));
     }

@@ -64,17 +64,17 @@ final class ClientResolution {
         boolean mustBeKept = credentials.method() == ClientAuthenticationMethod.CLIENT_SECRET_JWT;
         boolean suffices = !stored.secretDigests().isEmpty()
                 && !(mustBeKept && stored.keptSecrets().isEmpty());
-        if (declared.secrets().isEmpty() && !suffices && ManifestKeys.SECRETS.stream().noneMatch(section::has)) {
+        if (declared.secrets().isEmpty()
+                && !suffices
+                && ManifestKeys.SECRETS.stream().noneMatch(section::has)) {
             section.refuse("secret", "is missing; write secret, secret-file, secret-env or secrets");
         }
         List<String> digested = declared.secrets().stream().map(digests::digest).toList();
-        if (digested.isEmpty()
-                || suffices && new HashSet<>(stored.secretDigests()).equals(new HashSet<>(digested))) {
+        if (digested.isEmpty() || suffices && new HashSet<>(stored.secretDigests()).equals(new HashSet<>(digested))) {
             return credentials.withSecrets(stored.secretDigests(), mustBeKept ? stored.keptSecrets() : List.of());
         }
-        List<String> kept = mustBeKept
-                ? declared.secrets().stream().map(digests::kept).toList()
-                : List.of();
+        List<String> kept =
+                mustBeKept ? declared.secrets().stream().map(digests::kept).toList() : List.of();
         return credentials.withSecrets(digested, kept);
     }
 

@@ -32,7 +32,8 @@ final class CredentialsReader {
     /** The credentials, without the digests of secrets. */
     ClientCredentials read() {
         ClientKeys keys = new KeysReader(section).read();
-        if (method == ClientAuthenticationMethod.PRIVATE_KEY_JWT && ManifestKeys.KEYS.stream().noneMatch(section::has)) {
+        if (method == ClientAuthenticationMethod.PRIVATE_KEY_JWT
+                && ManifestKeys.KEYS.stream().noneMatch(section::has)) {
             section.refuse("authentication", "needs the public keys of the client; write jwks, jwks-file or jwks-uri");
         }
         return new ClientCredentials(method, algorithm(), List.of(), List.of(), keys);

@@ -3,13 +3,14 @@ package dev.symbolon.server.manifest;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.PublicKeys;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.configuration.Durations;
@@ -56,7 +57,9 @@ final class Fields {
                 .with("home", client.presentation().home().map(Object::toString).orElse(""))
                 .with("first-party", client.presentation().firstParty())
                 .with("authentication", client.credentials().method())
-                .with("token-endpoint-auth-signing-alg", client.credentials().algorithm().orElse(""))
+                .with(
+                        "token-endpoint-auth-signing-alg",
+                        client.credentials().algorithm().orElse(""))
                 .with("jwks", keys(client.credentials().keys()))
                 .withHidden("secret", sorted(client.credentials().secretDigests()))
                 .with("redirect-uris", client.redirectUris().registered())
@@ -76,8 +79,18 @@ final class Fields {
                                 .orElse("none"))
                 .with("default-acr-values", client.flows().signIn().acrValues())
                 .with("require-auth-time", client.flows().signIn().authTimeRequired())
+                .with(client.flows().requests())
                 .with("apis", apis(client.apis()));
         return fields.with(client.tokens());
+    }
+
+    private Fields with(ClientRequests requests) {
+        return with("require-signed-request-object", requests.signed())
+                .with("require-pushed-authorization-requests", requests.pushed())
+                .with(
+                        "request-object-signing-alg",
+                        requests.algorithm().map(SigningAlgorithm::name).orElse(""))
+                .with("request-uris", sorted(requests.uris()));
     }
 
     private static String keys(ClientKeys keys) {

@@ -11,7 +11,10 @@ import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.ResponseType.Part;
+import dev.symbolon.protocol.WebUri;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.SignInDefaults;
 import dev.symbolon.server.configuration.Durations;
 import dev.symbolon.server.configuration.Section;
@@ -32,6 +35,7 @@ final class FlowsReader {
     private static final List<ResponseType> USUAL = List.of(ResponseType.CODE, ResponseType.CODE_ID_TOKEN);
 
     private static final int MOST_ACR_VALUES = 10;
+    private static final int MOST_REQUEST_URIS = 50;
 
     private final Section section;
     private final ClientAuthenticationMethod method;
@@ -52,7 +56,8 @@ final class FlowsReader {
             grantTypes.add(IMPLICIT);
         }
         warnOfFrontChannelTokens(responseTypes);
-        return new ClientFlows(grantTypes, Set.copyOf(responseTypes), responseModes(), pkceRequired(), signIn());
+        return new ClientFlows(
+                grantTypes, Set.copyOf(responseTypes), responseModes(), pkceRequired(), signIn(), requests());
     }
 
     private static boolean usesTheBrowser(Optional<List<GrantType>> named) {
@@ -121,6 +126,35 @@ final class FlowsReader {
             throw new IllegalArgumentException("must have 1 to 200 characters of ASCII and no space");
         }
         return text;
+    }
+
+    private ClientRequests requests() {
+        boolean signed = section.bool("require-signed-request-object").orElse(false);
+        if (signed && ManifestKeys.KEYS.stream().noneMatch(section::has)) {
+            section.refuse(
+                    "require-signed-request-object",
+                    "needs the public keys of the client; write jwks, jwks-file or jwks-uri");
+        }
+        Set<String> uris =
+                Set.copyOf(section.list("request-uris", FlowsReader::requestUri).orElse(List.of()));
+        if (uris.size() > MOST_REQUEST_URIS) {
+            section.refuse("request-uris", "must be at most " + MOST_REQUEST_URIS);
+        }
+        return new ClientRequests(
+                signed,
+                section.bool("require-pushed-authorization-requests").orElse(false),
+                section.parsed("request-object-signing-alg", FlowsReader::algorithm),
+                uris);
+    }
+
+    private static String requestUri(String text) {
+        return WebUri.parseWithFragment(text).toString();
+    }
+
+    private static SigningAlgorithm algorithm(String text) {
+        return SigningAlgorithm.find(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "must be an asymmetric signature algorithm, such as ES256 or PS256"));
     }
 
     private boolean pkceRequired() {

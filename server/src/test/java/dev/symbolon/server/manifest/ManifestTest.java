@@ -138,7 +138,8 @@ class ManifestTest {
         throw new AssertionError("it was accepted");
     }
 
-    private static final String JWK = SigningKey.generate(SigningAlgorithm.ES256).toPublicJwk().toString();
+    private static final String JWK =
+            SigningKey.generate(SigningAlgorithm.ES256).toPublicJwk().toString();
 
     /** A client that authenticates so, and has no flows. */
     private static String signing(String method, String... lines) {
@@ -465,7 +466,7 @@ class ManifestTest {
                     grant-types: [refresh_token]                 | must have authorization_code or urn:ietf:params:oauth:grant-type:device_code, which refresh_token comes from
                     grant-types: [password]                      | is not one that this provider serves
                     authentication: none                         | is for clients that authenticate by it; this one has authentication: none
-                    authentication: private_key_jwt              | must be client_secret_basic, client_secret_post or none
+                    authentication: password                     | must be one of client_secret_basic, client_secret_post
                     response-modes: [web_message]                | must be query, fragment, form_post, query_fragment, query.jwt
                     redirect-uris: [https://app.example.com/#x]  | must have no fragment
                     post-logout-redirect-uris: [/]               | must be absolute, such as https://app.example.org/callback
@@ -610,7 +611,8 @@ class ManifestTest {
 
         @Test
         void keepTheirPrivateKeysToThemselves() {
-            String jwk = SigningKey.generate(SigningAlgorithm.ES256).toPrivateJwk().reveal();
+            String jwk =
+                    SigningKey.generate(SigningAlgorithm.ES256).toPrivateJwk().reveal();
 
             assertThat(refusal(signing("private_key_jwt", "jwks: {keys: [" + jwk + "]}")))
                     .contains("must hold public keys alone");

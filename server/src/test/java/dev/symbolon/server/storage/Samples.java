@@ -22,7 +22,9 @@ import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
@@ -59,7 +61,12 @@ public final class Samples {
                         new LocalizedText(Map.of("", name, "de", "Netz")),
                         Optional.of(URI.create("https://app.example.org/")),
                         true),
-                ClientCredentials.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, List.of("digest", "other")),
+                new ClientCredentials(
+                        ClientAuthenticationMethod.CLIENT_SECRET_JWT,
+                        Optional.of("HS256"),
+                        List.of("digest", "other"),
+                        List.of("kept", "too"),
+                        new ClientKeys.Published(URI.create("https://app.example.org/jwks"))),
                 new RedirectUris(Set.of(new RedirectUri("https://app.example.org/callback"))),
                 new RedirectUris(Set.of()),
                 new ClientFlows(
@@ -67,7 +74,12 @@ public final class Samples {
                         Set.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE),
                         Set.of(ResponseMode.FRAGMENT, ResponseMode.QUERY_FRAGMENT),
                         false,
-                        new SignInDefaults(Optional.of(Duration.ofHours(1)), List.of("urn:one", "urn:two"), true)),
+                        new SignInDefaults(Optional.of(Duration.ofHours(1)), List.of("urn:one", "urn:two"), true),
+                        new ClientRequests(
+                                true,
+                                true,
+                                Optional.of(SigningAlgorithm.PS256),
+                                Set.of("https://app.example.org/request"))),
                 new ClientTokens(
                         new ResponseSigning(
                                 SigningAlgorithm.ES256, Optional.of(SigningAlgorithm.RS256), SigningAlgorithm.ES256),

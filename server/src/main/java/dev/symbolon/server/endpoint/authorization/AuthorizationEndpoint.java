@@ -4,7 +4,6 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationCodes;
@@ -26,32 +25,27 @@ import dev.symbolon.server.session.BrowserCookie;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.IdTokens;
-import dev.symbolon.server.token.ProofOfPossession;
 import java.util.Optional;
 
 /** {@code /authorize} (OIDC Core §3.1.2, §3.3.2): answers an authorization request, or sends the person to the page it needs. */
 public final class AuthorizationEndpoint implements Endpoint {
 
-    /**
-     * What it decides by, and what it gives out.
-     *
-     * @param claimsParameter whether clients may ask claim by claim
-     */
+    /** What it decides by, and what it gives out. */
     public record Parts(
             Clients clients,
-            Apis apis,
+            RequestReader requests,
             Flow flow,
             Interactions interactions,
+            Submissions submissions,
             AuthorizationCodes codes,
             AccessTokens accessTokens,
-            IdTokens idTokens,
-            ProofOfPossession possession,
-            boolean claimsParameter) {}
+            IdTokens idTokens) {}
 
     private final Issuer issuer;
     private final Clients clients;
     private final Flow flow;
     private final Interactions interactions;
+    private final Submissions submissions;
     private final RequestReader requests;
     private final AuthorizationResponses responses;
     private final Answers answers;
@@ -62,7 +56,8 @@ public final class AuthorizationEndpoint implements Endpoint {
         this.clients = parts.clients();
         this.flow = parts.flow();
         this.interactions = parts.interactions();
-        this.requests = new RequestReader(parts.apis(), parts.idTokens(), parts.possession(), parts.claimsParameter());
+        this.submissions = parts.submissions();
+        this.requests = parts.requests();
         this.responses = new AuthorizationResponses(
                 parts.codes(), parts.accessTokens(), parts.idTokens(), surroundings.clock(), surroundings.random());
         this.answers = new Answers(issuer, responseModes, surroundings);
@@ -78,21 +73,43 @@ public final class AuthorizationEndpoint implements Endpoint {
             return answers.page(
                     request, new Destination.Unknown(ErrorPage.Kind.BAD_REQUEST, e.detail(), Optional.empty()));
         }
-        return switch (Destination.of(clients, parameters)) {
+        Submission submission;
+        try {
+            submission = submissions.read(parameters);
+        } catch (OAuthException e) {
+            return refuseUnread(request, parameters, e);
+        }
+        return switch (Destination.of(clients, submission.parameters())) {
             case Destination.Unknown unknown -> answers.page(request, unknown);
-            case Destination.Known(Client client, ResponseTarget target) -> begin(request, parameters, client, target);
+            case Destination.Known(Client client, ResponseTarget target) -> begin(request, submission, client, target);
         };
     }
 
-    private HttpResponse begin(HttpRequest request, Parameters parameters, Client client, ResponseTarget target) {
+    /** Of a request that cannot be read the answer goes where the browser says, if that is registered. */
+    private HttpResponse refuseUnread(HttpRequest request, Parameters sent, OAuthException refusal) {
+        return switch (Destination.of(clients, sent)) {
+            case Destination.Unknown(var _, String detail, Optional<Client> client) ->
+                answers.page(
+                        request,
+                        new Destination.Unknown(
+                                ErrorPage.Kind.BAD_REQUEST,
+                                sent.all("redirect_uri").isEmpty() ? refusal.detail() : detail,
+                                client));
+            case Destination.Known(Client client, ResponseTarget target) ->
+                answers.refuse(request, client, target, refusal);
+        };
+    }
+
+    private HttpResponse begin(HttpRequest request, Submission submission, Client client, ResponseTarget target) {
         AuthorizationRequest checked;
         try {
-            checked = requests.read(parameters, client, target);
+            submission.check(client);
+            checked = requests.read(submission.parameters(), client, target);
         } catch (OAuthException e) {
             return answers.refuse(request, client, target, e);
         }
         if (request.isPost() && !surroundings.sessions().isSent(request)) {
-            return again(parameters);
+            return again(submission.sent());
         }
         BrowserCookie.Browser browser = surroundings.browsers().recognise(request);
         Interaction interaction = new Interaction(checked, surroundings.now(), browser.name());

@@ -34,7 +34,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads an authorization request out of its parameters (OIDC Core §3.1.2.1): strings end here. */
-final class RequestReader {
+public final class RequestReader {
 
     private static final int MOST_CHARACTERS = 5_000;
 
@@ -44,7 +44,7 @@ final class RequestReader {
     private final boolean claimsParameter;
 
     /** @param claimsParameter whether {@code claims} is read; it is passed over otherwise */
-    RequestReader(Apis apis, IdTokens idTokens, ProofOfPossession possession, boolean claimsParameter) {
+    public RequestReader(Apis apis, IdTokens idTokens, ProofOfPossession possession, boolean claimsParameter) {
         this.permissions = new PermissionsReader(apis);
         this.idTokens = idTokens;
         this.possession = possession;
@@ -78,8 +78,6 @@ final class RequestReader {
     }
 
     private static void refuseUnsupported(Parameters parameters) {
-        refuse(parameters, "request", ErrorCode.REQUEST_NOT_SUPPORTED);
-        refuse(parameters, "request_uri", ErrorCode.REQUEST_URI_NOT_SUPPORTED);
         refuse(parameters, "registration", ErrorCode.REGISTRATION_NOT_SUPPORTED);
     }
 

@@ -17,6 +17,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
@@ -132,7 +133,24 @@ final class ClientCodec {
                 .with("pkce_required", flows.pkceRequired())
                 .with("default_max_age", flows.signIn().maxAge().map(Duration::toSeconds))
                 .with("default_acr_values", flows.signIn().acrValues())
-                .with("require_auth_time", flows.signIn().authTimeRequired());
+                .with("require_auth_time", flows.signIn().authTimeRequired())
+                .with(requests(flows.requests()));
+    }
+
+    private static JsonObject requests(ClientRequests requests) {
+        return JsonObject.empty()
+                .with("require_signed_request_object", requests.signed())
+                .with("require_pushed_authorization_requests", requests.pushed())
+                .with("request_object_signing_alg", requests.algorithm())
+                .with("request_uris", Documents.texts(requests.uris()));
+    }
+
+    private static ClientRequests requests(JsonObject json) {
+        return new ClientRequests(
+                json.bool("require_signed_request_object").orElse(false),
+                json.bool("require_pushed_authorization_requests").orElse(false),
+                json.string("request_object_signing_alg").map(SigningAlgorithm::valueOf),
+                Set.copyOf(json.strings("request_uris")));
     }
 
     private static ClientFlows flows(JsonObject json) {
@@ -144,7 +162,8 @@ final class ClientCodec {
                 new SignInDefaults(
                         json.number("default_max_age").map(Duration::ofSeconds),
                         json.strings("default_acr_values"),
-                        json.bool("require_auth_time").orElse(false)));
+                        json.bool("require_auth_time").orElse(false)),
+                requests(json));
     }
 
     private static <T> Set<T> set(JsonObject json, String name, Function<String, T> parse) {

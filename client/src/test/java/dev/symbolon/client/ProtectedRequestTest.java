@@ -1,0 +1,140 @@
+package dev.symbolon.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.jose.Verification;
+import dev.symbolon.protocol.jose.VerificationKeys;
+import dev.symbolon.protocol.jose.VerifiedJwt;
+import dev.symbolon.protocol.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Requests that others cannot change or read")
+class ProtectedRequestTest {
+
+    private static final SigningKey KEY = TestProvider.key(SigningAlgorithm.ES256);
+
+    private final TestLogins logins = new TestLogins();
+    private final List<Parameters> pushed = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        logins.close();
+    }
+
+    private Parameters sent() {
+        return Parameters.parse(logins.client().startLogin().authorizationUri().getRawQuery());
+    }
+
+    private static VerifiedJwt verified(String jwt) {
+        VerificationKeys keys = VerificationKeys.of(JsonObject.of(Map.of("keys", List.of(KEY.toPublicJwk()))));
+        return ((Verification.Valid) keys.verify(jwt, Set.of(SigningAlgorithm.ES256))).jwt();
+    }
+
+    @Nested
+    @DisplayName("RFC 9101 §4: signed requests")
+    class Signed {
+
+        @Test
+        void areSignedWhole() {
+            logins.registration = logins.registration
+                    .withResources("https://one.example", "https://two.example")
+                    .signingRequests(KEY);
+
+            VerifiedJwt object = verified(sent().required("request"));
+
+            assertThat(object.type()).contains("oauth-authz-req+jwt");
+            assertThat(object.issuer()).contains("web-app");
+            assertThat(object.audience()).containsExactly(logins.provider.issuer());
+            assertThat(object.expiresAt()).contains(logins.clock.instant().plusSeconds(300));
+            assertThat(object.claims().strings("resource"))
+                    .containsExactly("https://one.example", "https://two.example");
+            assertThat(object.claims().names())
+                    .contains(
+                            "client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge");
+        }
+
+        @Test
+        void leaveNothingElseInTheAddress() {
+            logins.registration = logins.registration.signingRequests(KEY);
+
+            assertThat(sent().names()).containsExactlyInAnyOrder("client_id", "response_type", "scope", "request");
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 9126 §2: pushed requests")
+    class Pushed {
+
+        private void takePushedRequests(int status, JsonObject answer) {
+            logins.provider.metadata = metadata ->
+                    metadata.with("pushed_authorization_request_endpoint", logins.provider.issuer() + "/par");
+            logins.provider.overrides = Map.of("/par", exchange -> take(exchange, status, answer));
+        }
+
+        private void take(HttpExchange exchange, int status, JsonObject answer) throws IOException {
+            pushed.add(Parameters.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            TestProvider.send(exchange, status, answer);
+        }
+
+        private void push(ClientAuthentication authentication) {
+            takePushedRequests(
+                    201, JsonObject.empty().with("request_uri", "urn:x").with("expires_in", 60));
+            logins.registration = Registration.of(
+                            logins.provider.issuer(), "web-app", authentication, "http://localhost:1/callback")
+                    .pushingRequests();
+        }
+
+        @Test
+        void arePushedByTheAuthenticatedApplication() {
+            push(ClientAuthentication.clientSecretPost(Secret.of("hush")));
+
+            assertThat(sent().names()).containsExactlyInAnyOrder("client_id", "request_uri");
+            assertThat(pushed.getFirst().one("client_secret")).contains("hush");
+            assertThat(pushed.getFirst().one("client_id")).contains("web-app");
+            assertThat(pushed.getFirst().names()).contains("redirect_uri", "state", "nonce", "code_challenge");
+        }
+
+        @Test
+        void areSignedAndPushed() {
+            push(ClientAuthentication.privateKeyJwt(KEY));
+            logins.registration = logins.registration.signingRequests(KEY);
+
+            assertThat(sent().one("request_uri")).contains("urn:x");
+            assertThat(pushed.getFirst().one("redirect_uri")).isEmpty();
+            assertThat(verified(pushed.getFirst().required("request")).claims().string("redirect_uri"))
+                    .contains("http://localhost:1/callback");
+        }
+
+        @Test
+        void mayBeRefused() {
+            push(ClientAuthentication.none());
+            takePushedRequests(400, JsonObject.empty().with("error", "invalid_scope"));
+
+            assertThatThrownBy(ProtectedRequestTest.this::sent).isInstanceOf(OpenIdFailure.Refused.class);
+        }
+
+        @Test
+        void needAProviderThatTakesThem() {
+            logins.registration = logins.registration.pushingRequests();
+
+            assertThatThrownBy(ProtectedRequestTest.this::sent)
+                    .isInstanceOf(OpenIdFailure.Invalid.class)
+                    .hasMessageContaining("pushed_authorization_request_endpoint");
+        }
+    }
+}
