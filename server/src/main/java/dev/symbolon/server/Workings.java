@@ -38,6 +38,7 @@ import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.storage.Storage;
 import dev.symbolon.server.token.AccessTokenVerifier;
 import dev.symbolon.server.token.AccessTokens;
+import dev.symbolon.server.token.Encryptions;
 import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.token.ProofOfPossession;
 import dev.symbolon.server.token.RefreshTokens;
@@ -100,6 +101,7 @@ final class Workings {
                 issuer, new SealedNonces(keys.seal(), machine.clock()), machine.clock(), features.has(Feature.DPOP));
         this.refusals = new Refusals(audit, machine.random(), possession);
         UserClaims userClaims = new UserClaims(storage.users());
+        Encryptions encryptions = new Encryptions(foundation.fetcher());
         this.subjects = new Subjects(keys.pairwiseDigests());
         SigningKeys signingKeys = keys.signingKeys();
         this.signatures = new Signatures(
@@ -108,8 +110,9 @@ final class Workings {
                 issuer, storage.apis(), signatures, keys.seal(), subjects, machine.clock(), machine.random());
         this.accessTokenVerifier =
                 new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, keys.seal(), machine.clock());
-        this.idTokens = new IdTokens(issuer, userClaims, subjects, signingKeys, signatures, machine.clock());
-        this.userinfoAnswers = new UserinfoAnswers(issuer, userClaims, subjects, signatures);
+        this.idTokens =
+                new IdTokens(issuer, userClaims, subjects, signingKeys, signatures, encryptions, machine.clock());
+        this.userinfoAnswers = new UserinfoAnswers(issuer, userClaims, subjects, signatures, encryptions);
         this.refreshTokens = new RefreshTokens(keys.seal());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
         this.interactions = new Interactions(keys.seal());
@@ -124,7 +127,7 @@ final class Workings {
         this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
         this.requests = new RequestReader(storage.apis(), idTokens, possession, claimsParameter);
         this.responseModes = new ResponseModes(
-                surroundings.screens(), new ResponseJwts(issuer, signatures, machine.clock()), features);
+                surroundings.screens(), new ResponseJwts(issuer, signatures, encryptions, machine.clock()), features);
     }
 
     private Surroundings surroundings(SessionCookie.Lifetimes lifetimes) {

@@ -29,6 +29,7 @@ import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
@@ -151,7 +152,21 @@ public record TestClient(
                 tokens.claimsInIdToken(),
                 tokens.frontChannelScope(),
                 tokens.defaultAudience(),
-                tokens.subjects()));
+                tokens.subjects(),
+                tokens.senderConstraint(),
+                tokens.encryption()));
+    }
+
+    public TestClient withEncryption(ResponseEncryption encryption) {
+        return withTokens(new ClientTokens(
+                tokens.signing(),
+                tokens.lifetimes(),
+                tokens.claimsInIdToken(),
+                tokens.frontChannelScope(),
+                tokens.defaultAudience(),
+                tokens.subjects(),
+                tokens.senderConstraint(),
+                encryption));
     }
 
     /** Towards which people are called by names of its sector. */
@@ -162,7 +177,9 @@ public record TestClient(
                 tokens.claimsInIdToken(),
                 tokens.frontChannelScope(),
                 tokens.defaultAudience(),
-                new ClientSubjects(SubjectType.PAIRWISE, Optional.empty())));
+                new ClientSubjects(SubjectType.PAIRWISE, Optional.empty()),
+                tokens.senderConstraint(),
+                tokens.encryption()));
     }
 
     public TestClient withLifetimes(TokenLifetimes lifetimes) {
@@ -172,7 +189,9 @@ public record TestClient(
                 tokens.claimsInIdToken(),
                 tokens.frontChannelScope(),
                 tokens.defaultAudience(),
-                tokens.subjects()));
+                tokens.subjects(),
+                tokens.senderConstraint(),
+                tokens.encryption()));
     }
 
     public TestClient withClaimsInIdToken() {
@@ -182,7 +201,9 @@ public record TestClient(
                 true,
                 tokens.frontChannelScope(),
                 tokens.defaultAudience(),
-                tokens.subjects()));
+                tokens.subjects(),
+                tokens.senderConstraint(),
+                tokens.encryption()));
     }
 
     /** Whose front-channel access tokens may do this at most. */
@@ -193,7 +214,9 @@ public record TestClient(
                 tokens.claimsInIdToken(),
                 Optional.of(Scope.of(values)),
                 tokens.defaultAudience(),
-                tokens.subjects()));
+                tokens.subjects(),
+                tokens.senderConstraint(),
+                tokens.encryption()));
     }
 
     /** Whose tokens must be bound to keys so. */
@@ -205,7 +228,8 @@ public record TestClient(
                 tokens.frontChannelScope(),
                 tokens.defaultAudience(),
                 tokens.subjects(),
-                constraint));
+                constraint,
+                tokens.encryption()));
     }
 
     Client registration(SecretDigests digests) {

@@ -3,6 +3,7 @@ package dev.symbolon.server.client;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.Scope;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public record Client(
     /** Within which people are called by names of their own (OIDC Core §8.1); empty if they are called as everywhere. */
     public Optional<String> sector() {
         return tokens.subjects().sector(redirectUris);
+    }
+
+    /** Whether nobody but the client can read an answer by the mode (JARM §2.2). */
+    public boolean encrypts(ResponseMode mode) {
+        return mode.isSigned() && tokens.encryption().authorization().isPresent();
     }
 
     /** Whether it cannot keep a secret (RFC 6749 §2.1). */

@@ -20,9 +20,10 @@ public record ClientTokens(
         Optional<Scope> frontChannelScope,
         Optional<Audience> defaultAudience,
         ClientSubjects subjects,
-        SenderConstraint senderConstraint) {
+        SenderConstraint senderConstraint,
+        ResponseEncryption encryption) {
 
-    /** Tokens that need not be bound to a key. */
+    /** Tokens that need not be bound to a key, and that are not encrypted. */
     public ClientTokens(
             ResponseSigning signing,
             TokenLifetimes lifetimes,
@@ -30,6 +31,14 @@ public record ClientTokens(
             Optional<Scope> frontChannelScope,
             Optional<Audience> defaultAudience,
             ClientSubjects subjects) {
-        this(signing, lifetimes, claimsInIdToken, frontChannelScope, defaultAudience, subjects, SenderConstraint.NONE);
+        this(
+                signing,
+                lifetimes,
+                claimsInIdToken,
+                frontChannelScope,
+                defaultAudience,
+                subjects,
+                SenderConstraint.NONE,
+                ResponseEncryption.NONE);
     }
 }

@@ -11,10 +11,12 @@ import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
@@ -57,7 +59,7 @@ final class ClientReader {
         ClientCredentials proof = credentials.read();
         List<Secret> secrets = credentials.secrets();
         RedirectUris postLogout = redirectUris("post-logout-redirect-uris");
-        ClientTokens tokens = tokens(subjects(redirectUris));
+        ClientTokens tokens = tokens(subjects(redirectUris), proof.keys());
         List<Declared<Access>> apis = apis();
         return id.map(known -> new Declared<>(
                 section,
@@ -127,7 +129,7 @@ final class ClientReader {
         return address.uri();
     }
 
-    private ClientTokens tokens(ClientSubjects subjects) {
+    private ClientTokens tokens(ClientSubjects subjects, ClientKeys keys) {
         Optional<Audience> defaultAudience = section.parsed("default-audience", Audience::parse);
         Optional<Section> tokens = section.section("tokens", ManifestKeys.TOKENS);
         return new ClientTokens(
@@ -137,7 +139,8 @@ final class ClientReader {
                 tokens.flatMap(these -> these.parsed("front-channel-scope", Scope::parse)),
                 defaultAudience,
                 subjects,
-                tokens.map(ClientReader::senderConstraint).orElse(SenderConstraint.NONE));
+                tokens.map(ClientReader::senderConstraint).orElse(SenderConstraint.NONE),
+                tokens.map(these -> new EncryptionReader(these, keys).read()).orElse(ResponseEncryption.NONE));
     }
 
     private static SenderConstraint senderConstraint(Section tokens) {

@@ -3,6 +3,7 @@ package dev.symbolon.server.manifest;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -118,6 +120,9 @@ final class Fields {
                         "userinfo-signed-response-alg",
                         tokens.signing().userinfo().map(SigningAlgorithm::name).orElse("JSON"))
                 .with("authorization-signed-response-alg", tokens.signing().authorization())
+                .with("id-token-encryption", encryption(tokens.encryption().idToken()))
+                .with("userinfo-encryption", encryption(tokens.encryption().userinfo()))
+                .with("authorization-encryption", encryption(tokens.encryption().authorization()))
                 .with("id-token-lifetime", Durations.describe(lifetimes.idToken()))
                 .with("access-token-lifetime", Durations.describe(lifetimes.accessToken()))
                 .with("front-channel-access-token-lifetime", Durations.describe(lifetimes.frontChannelAccessToken()))
@@ -131,6 +136,10 @@ final class Fields {
                 .with("claims-in-id-token", tokens.claimsInIdToken())
                 .with("dpop-bound-access-tokens", tokens.senderConstraint().dpopBound())
                 .with("dpop-nonce", tokens.senderConstraint().dpopNonce());
+    }
+
+    private static String encryption(Optional<JweAlgorithms> algorithms) {
+        return algorithms.map(present -> present.alg() + " " + present.enc()).orElse("");
     }
 
     private static String apis(Map<Audience, Scope> apis) {

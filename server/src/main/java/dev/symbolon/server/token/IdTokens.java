@@ -37,6 +37,7 @@ public final class IdTokens {
     private final Subjects subjects;
     private final SigningKeys keys;
     private final Signatures signatures;
+    private final Encryptions encryptions;
     private final InstantSource clock;
 
     public IdTokens(
@@ -45,12 +46,14 @@ public final class IdTokens {
             Subjects subjects,
             SigningKeys keys,
             Signatures signatures,
+            Encryptions encryptions,
             InstantSource clock) {
         this.issuer = issuer;
         this.userClaims = userClaims;
         this.subjects = subjects;
         this.keys = keys;
         this.signatures = signatures;
+        this.encryptions = encryptions;
         this.clock = clock;
     }
 
@@ -87,7 +90,9 @@ public final class IdTokens {
                 .with("c_hash", bindings.code().map(code -> algorithm.leftHalfHash(code.value())))
                 .with("at_hash", bindings.accessToken().map(token -> algorithm.leftHalfHash(token.value())))
                 .with("s_hash", bindings.state().map(state -> algorithm.leftHalfHash(state.value())));
-        return new IdToken(signatures.sign(algorithm, TYPE, claims));
+        String signed = signatures.sign(algorithm, TYPE, claims);
+        return new IdToken(
+                encryptions.encrypt(client, signed, client.tokens().encryption().idToken()));
     }
 
     private JsonObject aboutThePerson(Client client, Approval approval, Bindings bindings) {

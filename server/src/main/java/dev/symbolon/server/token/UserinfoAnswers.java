@@ -1,6 +1,7 @@
 package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.claim.UserClaims;
@@ -16,12 +17,15 @@ public final class UserinfoAnswers {
     private final UserClaims userClaims;
     private final Subjects subjects;
     private final Signatures signatures;
+    private final Encryptions encryptions;
 
-    public UserinfoAnswers(Issuer issuer, UserClaims userClaims, Subjects subjects, Signatures signatures) {
+    public UserinfoAnswers(
+            Issuer issuer, UserClaims userClaims, Subjects subjects, Signatures signatures, Encryptions encryptions) {
         this.issuer = issuer;
         this.userClaims = userClaims;
         this.subjects = subjects;
         this.signatures = signatures;
+        this.encryptions = encryptions;
     }
 
     /** Empty if the account is gone or disabled. */
@@ -36,13 +40,14 @@ public final class UserinfoAnswers {
         return client.tokens()
                 .signing()
                 .userinfo()
-                .<UserinfoAnswer>map(algorithm ->
-                        new UserinfoAnswer.Signed(signatures.sign(algorithm, TYPE, signed(client, claims))))
+                .<UserinfoAnswer>map(algorithm -> new UserinfoAnswer.Signed(jwt(client, algorithm, claims)))
                 .orElseGet(() -> new UserinfoAnswer.Plain(claims));
     }
 
     /** Has no {@code exp}, so that nobody takes it for an ID token. */
-    private JsonObject signed(Client client, JsonObject claims) {
-        return claims.with("iss", issuer).with("aud", client.id());
+    private String jwt(Client client, SigningAlgorithm algorithm, JsonObject claims) {
+        String signed =
+                signatures.sign(algorithm, TYPE, claims.with("iss", issuer).with("aud", client.id()));
+        return encryptions.encrypt(client, signed, client.tokens().encryption().userinfo());
     }
 }

@@ -480,6 +480,11 @@ class ManifestTest {
                     redirect-uris: ['https://a.example/', 'https://b.example/'], subject-type: pairwise | needs a sector-identifier-uri, since the redirect URIs are not all of one host
                     redirect-uris: ['http://127.0.0.1/'], subject-type: pairwise | needs a sector-identifier-uri
                     subject-type: pairwise, sector-identifier-uri: 'http://localhost/x' | must begin with https://
+                    tokens: {id-token-encrypted-response-alg: RSA1_5} | must be one of [RSA-OAEP-256, ECDH-ES
+                    tokens: {id-token-encrypted-response-alg: ECDH-ES} | needs a key of the client for ECDH-ES
+                    tokens: {id-token-encrypted-response-enc: A128GCM} | goes with id-token-encrypted-response-alg
+                    tokens: {id-token-encrypted-response-alg: ECDH-ES, id-token-encrypted-response-enc: A192GCM}, jwks-uri: 'https://a.example/' | must be one of [A128CBC-HS256
+                    tokens: {userinfo-encrypted-response-alg: ECDH-ES}, jwks-uri: 'https://a.example/' | needs userinfo-signed-response-alg
                     tokens: {id-token-lifetime: 31d}             | must be at most 30d
                     tokens: {refresh-token-lifetime: 366d}       | must be at most 365d
                     name: {fr: Application}                      | needs a text under default, for all other languages

@@ -11,6 +11,9 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.jose.ContentEncryption;
+import dev.symbolon.protocol.jose.JweAlgorithms;
+import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
@@ -28,6 +31,7 @@ import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.SignInDefaults;
@@ -89,7 +93,13 @@ public final class Samples {
                         Optional.of(REPORTS),
                         new ClientSubjects(
                                 SubjectType.PAIRWISE, Optional.of(URI.create("https://sector.example.org/uris.json"))),
-                        new SenderConstraint(true, true)),
+                        new SenderConstraint(true, true),
+                        new ResponseEncryption(
+                                Optional.of(new JweAlgorithms(
+                                        KeyManagementAlgorithm.RSA_OAEP_256, ContentEncryption.A256CBC_HS512)),
+                                Optional.empty(),
+                                Optional.of(new JweAlgorithms(
+                                        KeyManagementAlgorithm.ECDH_ES_A128KW, ContentEncryption.A128GCM)))),
                 Map.of(REPORTS, Scope.of("read:reports", "create:reports")));
     }
 

@@ -165,7 +165,12 @@ public final class AuthorizationEndpoint implements Endpoint {
             Approval approval,
             Client client,
             ResponseTarget target) {
-        AuthorizationResponse response = responses.issue(client, granted, approval);
+        AuthorizationResponse response;
+        try {
+            response = responses.issue(client, granted, approval);
+        } catch (OAuthException e) {
+            return answers.refuse(request, client, target, e);
+        }
         surroundings
                 .audit()
                 .record(new AuditEvent.Authorized(

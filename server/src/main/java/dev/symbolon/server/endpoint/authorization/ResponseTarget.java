@@ -54,7 +54,7 @@ final class ResponseTarget {
             Optional<ResponseMode> asked = parameters.optional(
                     "response_mode", name -> name.equals(ResponseMode.JWT) ? usual.signed() : ResponseMode.parse(name));
             return asked.filter(client.flows()::admits)
-                    .filter(mode -> !(tokens && mode.unsigned() == ResponseMode.QUERY))
+                    .filter(mode -> !(tokens && mode.unsigned() == ResponseMode.QUERY && !client.encrypts(mode)))
                     .orElseGet(() -> asked.filter(ResponseMode::isSigned).isPresent() ? usual.signed() : usual);
         } catch (OAuthException e) {
             return usual;

@@ -6,6 +6,8 @@ import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.jose.ContentEncryption;
+import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.claim.IdentityScopes;
@@ -35,6 +37,9 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with(flows(served))
                 .with(signedResponses(served, algorithms))
                 .with(tokens(algorithms))
+                .with(encryption("id_token"))
+                .with(encryption("userinfo"))
+                .with(served.signsResponses() ? encryption("authorization") : JsonObject.empty())
                 .with(features(served));
         for (Offer offer : offers) {
             metadata = metadata.with(offer.metadata());
@@ -98,6 +103,12 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with("claim_types_supported", List.of("normal"))
                 .with("claims_supported", claims)
                 .with("acr_values_supported", List.of(IdTokens.ACR));
+    }
+
+    private static JsonObject encryption(String what) {
+        return JsonObject.empty()
+                .with(what + "_encryption_alg_values_supported", texts(List.of(KeyManagementAlgorithm.values())))
+                .with(what + "_encryption_enc_values_supported", texts(List.of(ContentEncryption.values())));
     }
 
     private static JsonObject features(Served served) {

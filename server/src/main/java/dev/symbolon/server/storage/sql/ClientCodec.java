@@ -9,6 +9,9 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.jose.ContentEncryption;
+import dev.symbolon.protocol.jose.JweAlgorithms;
+import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
@@ -21,6 +24,7 @@ import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.SignInDefaults;
@@ -180,7 +184,8 @@ final class ClientCodec {
                 .with("subject_type", tokens.subjects().type())
                 .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri())
                 .with("dpop_bound_access_tokens", tokens.senderConstraint().dpopBound())
-                .with("dpop_nonce", tokens.senderConstraint().dpopNonce());
+                .with("dpop_nonce", tokens.senderConstraint().dpopNonce())
+                .with("encryption", encryption(tokens.encryption()));
     }
 
     private static ClientTokens tokens(JsonObject json) {
@@ -195,7 +200,32 @@ final class ClientCodec {
                 subjects(json),
                 new SenderConstraint(
                         json.bool("dpop_bound_access_tokens").orElse(false),
-                        json.bool("dpop_nonce").orElse(false)));
+                        json.bool("dpop_nonce").orElse(false)),
+                json.object("encryption").map(ClientCodec::encryption).orElse(ResponseEncryption.NONE));
+    }
+
+    private static JsonObject encryption(ResponseEncryption encryption) {
+        return JsonObject.empty()
+                .with("id_token", encryption.idToken().map(ClientCodec::jwe))
+                .with("userinfo", encryption.userinfo().map(ClientCodec::jwe))
+                .with("authorization", encryption.authorization().map(ClientCodec::jwe));
+    }
+
+    private static ResponseEncryption encryption(JsonObject json) {
+        return new ResponseEncryption(
+                json.object("id_token").map(ClientCodec::jwe),
+                json.object("userinfo").map(ClientCodec::jwe),
+                json.object("authorization").map(ClientCodec::jwe));
+    }
+
+    private static JsonObject jwe(JweAlgorithms algorithms) {
+        return JsonObject.empty().with("alg", algorithms.alg()).with("enc", algorithms.enc());
+    }
+
+    private static JweAlgorithms jwe(JsonObject json) {
+        return new JweAlgorithms(
+                KeyManagementAlgorithm.find(json.requiredString("alg")).orElseThrow(),
+                ContentEncryption.find(json.requiredString("enc")).orElseThrow());
     }
 
     private static ClientSubjects subjects(JsonObject json) {

@@ -6,15 +6,16 @@ import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.client.Client;
 
 /**
- * No token travels in a query, signed or not (Multiple Response Types §5, JARM §2.3.1), and the client must be registered for the
- * mode.
+ * No token travels in a query unless it is encrypted (Multiple Response Types §5, JARM §2.3.1), and the client must be registered
+ * for the mode.
  */
 final class ResponseModeRule implements AuthorizationRule {
 
     @Override
     public void check(AuthorizationRequest request, Client client) {
         if (request.responseMode().unsigned() == ResponseMode.QUERY
-                && request.responseType().carriesTokens()) {
+                && request.responseType().carriesTokens()
+                && !client.encrypts(request.responseMode())) {
             throw OAuthException.invalidRequest(
                     "response_mode=" + request.responseMode() + " is not allowed for a response type with tokens");
         }
