@@ -493,7 +493,7 @@ class AuthorizationRequestTest {
         }
 
         @Test
-        void refusesSeveralApis() {
+        void refusesAnApiThatThereIsNotAmongOthers() {
             TestCallback callback =
                     authorize(client.request("code"), "openid", TestProvider.REPORTS, "https://other.example/");
 

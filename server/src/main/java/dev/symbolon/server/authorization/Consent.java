@@ -7,7 +7,6 @@ import dev.symbolon.protocol.Subject;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a person has answered when asked what an application may do; remembered, so that they are asked only for what is new.
@@ -59,16 +58,15 @@ public record Consent(
     public Permissions unanswered(Permissions asked) {
         return new Permissions(
                 identity.unanswered(asked.identity()),
-                asked.audience(),
-                answers(asked.audience()).unanswered(asked.api()));
+                asked.each((audience, values) -> answers(audience).unanswered(values)));
     }
 
     /** What of it has been allowed. */
     public Permissions granted(Permissions asked) {
         return new Permissions(
                 asked.identity().intersect(identity.granted()),
-                asked.audience(),
-                asked.api().intersect(answers(asked.audience()).granted()));
+                asked.each(
+                        (audience, values) -> values.intersect(answers(audience).granted())));
     }
 
     /** This consent with new answers: everything that was asked is allowed but for what is left out. */
@@ -76,15 +74,13 @@ public record Consent(
         Answers newIdentity =
                 identity.with(asked.identity().minus(leftOut), asked.identity().intersect(leftOut));
         Map<Audience, Answers> newApis = new HashMap<>(apis);
-        asked.audience()
-                .ifPresent(audience -> newApis.put(
-                        audience,
-                        answers(asked.audience())
-                                .with(asked.api().minus(leftOut), asked.api().intersect(leftOut))));
+        asked.apis()
+                .forEach((audience, values) -> newApis.put(
+                        audience, answers(audience).with(values.minus(leftOut), values.intersect(leftOut))));
         return new Consent(subject, client, newIdentity, newApis, now);
     }
 
-    private Answers answers(Optional<Audience> audience) {
-        return audience.map(present -> apis.getOrDefault(present, Answers.NONE)).orElse(Answers.NONE);
+    private Answers answers(Audience audience) {
+        return apis.getOrDefault(audience, Answers.NONE);
     }
 }

@@ -6,7 +6,6 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.client.Client;
-import java.util.Optional;
 
 /**
  * Says what is left of permissions once an operator has taken some away: requests, codes and grants live on while clients and APIs
@@ -24,19 +23,16 @@ public final class RemainingPermissions {
     public Permissions of(Client client, Permissions permissions) {
         Scope identity =
                 permissions.identity().filter(value -> !value.equals(Scope.OFFLINE_ACCESS) || refreshes(client));
-        return permissions.limitedTo(identity.plus(ofApi(client, permissions.audience())));
+        return new Permissions(
+                identity, permissions.each((audience, values) -> values.intersect(ofApi(client, audience))));
     }
 
     private static boolean refreshes(Client client) {
         return client.mayUse(GrantType.REFRESH_TOKEN);
     }
 
-    private Scope ofApi(Client client, Optional<Audience> audience) {
-        Scope registered = audience.map(api -> client.apis().getOrDefault(api, Scope.empty()))
-                .orElse(Scope.empty());
-        return audience.flatMap(apis::find)
-                .map(Api::scope)
-                .map(registered::intersect)
-                .orElse(Scope.empty());
+    private Scope ofApi(Client client, Audience audience) {
+        Scope registered = client.apis().getOrDefault(audience, Scope.empty());
+        return apis.find(audience).map(Api::scope).map(registered::intersect).orElse(Scope.empty());
     }
 }

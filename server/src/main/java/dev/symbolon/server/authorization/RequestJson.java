@@ -15,6 +15,7 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,14 +50,19 @@ final class RequestJson {
         return JsonObject.empty()
                 .with("scope", permissions.identity().toString())
                 .with("audience", permissions.audience())
-                .with("api_scope", permissions.api().toString());
+                .with("api_scope", permissions.atFirst().api().toString())
+                .with(
+                        "other_apis",
+                        Optional.of(ApiScopes.write(permissions.others()))
+                                .filter(json -> !json.names().isEmpty()));
     }
 
     static Permissions permissions(JsonObject json) {
         return new Permissions(
-                Scope.parse(json.requiredString("scope")),
-                json.string("audience").map(Audience::new),
-                Scope.parse(json.requiredString("api_scope")));
+                        Scope.parse(json.requiredString("scope")),
+                        json.string("audience").map(Audience::new),
+                        Scope.parse(json.requiredString("api_scope")))
+                .plus(ApiScopes.read(json.object("other_apis").orElse(JsonObject.empty())));
     }
 
     static JsonObject bindings(RequestBindings bindings) {

@@ -6,30 +6,52 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.server.authorization.Permissions;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The API that a request names, by {@code resource} (RFC 8707 §2) or by {@code audience}, which means the same. */
+/** The APIs that a request names, by {@code resource} (RFC 8707 §2) or by {@code audience}, which means the same. */
 public final class Audiences {
+
+    private static final int MOST = 10;
 
     private Audiences() {}
 
     /** @throws OAuthException {@code invalid_target} if several are named */
     public static Optional<Audience> named(Parameters parameters) {
-        Set<String> names = new LinkedHashSet<>(parameters.all("resource"));
-        parameters.one("audience").ifPresent(names::add);
-        if (names.size() > 1) {
-            throw refused("a request can name one API only, by resource or by audience");
+        List<Audience> all = all(parameters);
+        if (all.size() > 1) {
+            throw refused("a token request can name one API only, by resource or by audience");
         }
-        return names.stream().findFirst().map(Audience::parse);
+        return all.stream().findFirst();
     }
 
-    /** @throws OAuthException {@code invalid_target} if another API is named than the person has granted */
-    public static void refuseOther(Parameters parameters, Permissions granted) {
-        Optional<Audience> named = named(parameters);
-        if (named.isPresent() && !named.equals(granted.audience())) {
-            throw refused("the API is not the one of the authorization request");
+    /**
+     * Those that an authorization request names, in its order.
+     *
+     * @throws OAuthException {@code invalid_target} if they are too many
+     */
+    public static List<Audience> all(Parameters parameters) {
+        Set<String> names = new LinkedHashSet<>(parameters.all("resource"));
+        parameters.one("audience").ifPresent(names::add);
+        if (names.size() > MOST) {
+            throw refused("a request can name " + MOST + " APIs at most");
         }
+        return names.stream().map(Audience::parse).toList();
+    }
+
+    /**
+     * The permissions of the one API that a token is to be for (RFC 8707 §2.2): the one that is named, else the first of those that were
+     * granted.
+     *
+     * @throws OAuthException {@code invalid_target} if another API is named than the person has granted
+     */
+    public static Permissions chosen(Parameters parameters, Permissions granted) {
+        Optional<Audience> named = named(parameters);
+        if (named.filter(audience -> !granted.apis().containsKey(audience)).isPresent()) {
+            throw refused("the API is none of the authorization request");
+        }
+        return named.map(granted::at).orElseGet(granted::atFirst);
     }
 
     private static OAuthException refused(String detail) {

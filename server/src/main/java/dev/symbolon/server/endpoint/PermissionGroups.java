@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Puts permissions as people read them: first those about the person, then API by API in the API's own words. */
 public final class PermissionGroups {
@@ -32,16 +32,18 @@ public final class PermissionGroups {
                     .map(value -> new Item(value, "", isOptional(value)))
                     .toList()));
         }
-        api(permissions)
-                .filter(api -> !permissions.api().isEmpty())
-                .ifPresent(api ->
-                        groups.add(new Group.OfApi(api.name().in(languages), items(api, permissions, languages))));
+        permissions
+                .apis()
+                .forEach((audience, values) -> apis.find(audience)
+                        .filter(api -> !values.isEmpty())
+                        .ifPresent(api ->
+                                groups.add(new Group.OfApi(api.name().in(languages), items(api, values, languages)))));
         return groups;
     }
 
-    private static List<Item> items(Api api, Permissions permissions, List<Locale> languages) {
+    private static List<Item> items(Api api, Scope values, List<Locale> languages) {
         return api.permissions().stream()
-                .filter(permission -> permissions.api().contains(permission.name()))
+                .filter(permission -> values.contains(permission.name()))
                 .map(permission ->
                         new Item(permission.name(), permission.description().in(languages), permission.optional()))
                 .toList();
@@ -53,26 +55,25 @@ public final class PermissionGroups {
                 .anyMatch(value -> IdentityScopes.claims(value).contains(claim));
     }
 
-    /** Those of the values that are asked for and may be left out. With a scope value go the single claims that it covers. */
+    /**
+     * Those of the values that are asked for and may be left out; what one API needs may be left out of none. With a scope value go the single
+     * claims that it covers.
+     */
     public Scope optionalOf(Permissions asked, Collection<String> values) {
         Scope named = Scope.of(values);
         Scope identity = asked.identity()
                 .filter(PermissionGroups::isOptional)
                 .filter(value -> named.contains(value) || isTold(ClaimPermissions.claim(value), named));
-        Scope permissions = api(asked)
-                .map(api -> asked.api()
-                        .filter(name -> api.permission(name)
-                                .filter(Permission::optional)
-                                .isPresent()))
-                .orElse(Scope.empty());
-        return identity.plus(permissions.intersect(named));
+        Scope needed = asked.apis().keySet().stream()
+                .flatMap(audience -> apis.find(audience).stream())
+                .flatMap(api -> api.permissions().stream())
+                .filter(permission -> !permission.optional())
+                .map(Permission::name)
+                .collect(Collectors.collectingAndThen(Collectors.toSet(), Scope::of));
+        return identity.plus(asked.api().minus(needed).intersect(named));
     }
 
     private static boolean isOptional(String identityScope) {
         return !identityScope.equals(Scope.OPENID);
-    }
-
-    private Optional<Api> api(Permissions permissions) {
-        return permissions.audience().flatMap(apis::find);
     }
 }

@@ -11,8 +11,10 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Reads {@code scope} with {@code resource} (RFC 8707 §2.1) or {@code audience}, which means the same. Scope values that are
@@ -32,10 +34,15 @@ public final class PermissionsReader {
         Scope identity = asked.intersect(IdentityScopes.all())
                 .filter(value ->
                         !value.equals(Scope.OFFLINE_ACCESS) || refreshable && client.mayUse(GrantType.REFRESH_TOKEN));
-        Optional<Api> api = Audiences.named(parameters).map(this::known).or(() -> implied(client, asked));
-        Scope permissions = api.map(present -> asked.intersect(present.scope())).orElse(Scope.empty());
-        api.ifPresent(present -> refuseForeign(client, present, permissions));
-        return new Permissions(identity, api.map(Api::audience), permissions);
+        List<Api> named = Audiences.all(parameters).stream().map(this::known).toList();
+        List<Api> meant = named.isEmpty() ? implied(client, asked).stream().toList() : named;
+        SequencedMap<Audience, Scope> permissions = new LinkedHashMap<>();
+        for (Api api : meant) {
+            Scope ofApi = asked.intersect(api.scope());
+            refuseForeign(client, api, ofApi);
+            permissions.put(api.audience(), ofApi);
+        }
+        return new Permissions(identity, permissions);
     }
 
     private Api known(Audience audience) {

@@ -66,7 +66,8 @@ public final class AccessTokens {
         Permissions permissions = client.tokens()
                 .frontChannelScope()
                 .map(approval.permissions()::limitedTo)
-                .orElse(approval.permissions());
+                .orElse(approval.permissions())
+                .atFirst();
         Duration lifetime = shorter(
                 lifetime(client, permissions), client.tokens().lifetimes().frontChannelAccessToken());
         return issue(client, authorization, approval.with(permissions), lifetime, binding);

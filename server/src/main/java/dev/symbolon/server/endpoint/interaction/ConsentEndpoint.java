@@ -79,7 +79,7 @@ public final class ConsentEndpoint implements Endpoint {
                         uiLocales,
                         new ConsentPage(
                                 visit.application(),
-                                questions.seal(visit, session, asked.all()),
+                                questions.seal(visit, session, asked.named()),
                                 Accounts.name(stores.users(), session.subject()),
                                 groups.of(asked, surroundings.screens().languages(request, uiLocales))));
     }
@@ -87,7 +87,7 @@ public final class ConsentEndpoint implements Endpoint {
     private HttpResponse answer(HttpRequest request, Visit.Current visit) {
         if (visit.session().isPresent()
                 && flow.next(visit.interaction(), visit.session()) instanceof NextStep.AskConsent(Permissions asked)
-                && questions.isAnswered(request, visit.session().get(), asked.all())) {
+                && questions.isAnswered(request, visit.session().get(), asked.named())) {
             return decide(request, visit, visit.session().get(), asked);
         }
         return show(request, visit);

@@ -9,7 +9,6 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.authorization.IssuedCode;
-import dev.symbolon.server.endpoint.Audiences;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -57,7 +56,6 @@ final class AuthorizationCodeGrant implements Grant {
         if (!issued.isFor(request.binding())) {
             throw refused("the request does not prove to hold the key of dpop_jkt of the authorization request");
         }
-        Audiences.refuseOther(parameters, issued.approval().permissions());
         return firstTokens.issue(request, approved(issued, code));
     }
 

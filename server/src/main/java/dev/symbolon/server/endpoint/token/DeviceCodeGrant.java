@@ -8,7 +8,6 @@ import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.DeviceRequest;
 import dev.symbolon.server.configuration.Feature;
-import dev.symbolon.server.endpoint.Audiences;
 import java.util.Optional;
 
 /**
@@ -61,12 +60,10 @@ final class DeviceCodeGrant implements Grant {
                 throw new OAuthException(ErrorCode.AUTHORIZATION_PENDING, "nobody has decided yet");
             case DeviceRequest.Decision.Denied() ->
                 throw new OAuthException(ErrorCode.ACCESS_DENIED, "the person does not let the device do this");
-            case DeviceRequest.Decision.Allowed(var approval) -> {
-                Audiences.refuseOther(request.parameters(), approval.permissions());
-                yield firstTokens.issue(
+            case DeviceRequest.Decision.Allowed(var approval) ->
+                firstTokens.issue(
                         request,
                         new FirstTokens.Approved(opened.authorization(), approval, Optional.empty(), Optional.empty()));
-            }
         };
     }
 

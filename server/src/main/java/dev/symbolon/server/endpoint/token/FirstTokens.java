@@ -17,6 +17,7 @@ import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.endpoint.Audiences;
 import dev.symbolon.server.token.TokenIssuer;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,12 +43,17 @@ final class FirstTokens {
             Optional<Nonce> nonce,
             Optional<AuthorizationCode> code) {}
 
-    /** Signs while the redemption is on its way to the disk. Whatever comes of that, the redemption has the last word. */
+    /**
+     * Signs while the redemption is on its way to the disk. Whatever comes of that, the redemption has the last word. The access token
+     * is for one API: the one that the request names, or the first (RFC 8707 §2.2).
+     */
     TokenResponse issue(TokenRequest request, Approved approved) {
         Client client = request.client();
+        Permissions chosen =
+                Audiences.chosen(request.parameters(), approved.approval().permissions());
         Authorization authorization = begin(approved, lifetime(client, approved.approval()));
         Pending<Redemption> redemption = parts.stores().authorizations().redeem(authorization);
-        Permissions remaining = parts.remaining().of(client, approved.approval().permissions());
+        Permissions remaining = parts.remaining().of(client, chosen);
         TokenResponse response;
         try {
             response = sign(

@@ -66,11 +66,11 @@ final class RefreshTokenGrant implements Grant {
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */
     private Permissions permissions(Parameters parameters, Client client, Authorization authorization) {
-        Permissions granted = authorization.approval().permissions();
-        Audiences.refuseOther(parameters, granted);
+        Permissions granted =
+                Audiences.chosen(parameters, authorization.approval().permissions());
         Optional<Scope> asked = parameters.optional("scope", Scope::parse);
         if (asked.filter(scope -> !granted.scope().covers(scope)).isPresent()) {
-            throw new OAuthException(ErrorCode.INVALID_SCOPE, "scope is more than the person has granted");
+            throw new OAuthException(ErrorCode.INVALID_SCOPE, "scope is more than the person has granted for the API");
         }
         Permissions still = parts.remaining().of(client, granted);
         return asked.map(still::limitedTo).orElse(still);

@@ -4,6 +4,8 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.ApiScopes;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
@@ -15,15 +17,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 final class SqlAuthorizations implements Authorizations {
 
     private static final String INSERT = """
             INSERT INTO authorizations (
-                authorization_id, client_id, subject, session_id, authenticated_at, identity_scope, audience, api_scope,
+                authorization_id, client_id, subject, session_id, authenticated_at, identity_scope, audience, api_scope, other_apis,
                 generation, refreshed_at, expires_at, ended, attempt)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             """;
 
     /**
@@ -52,7 +55,7 @@ final class SqlAuthorizations implements Authorizations {
     /** An authorization of an account that is disabled or gone counts as ended. */
     private static final String FIND = """
             SELECT authorization_id, client_id, authorizations.subject, session_id, authenticated_at, identity_scope,
-                audience, api_scope, generation, refreshed_at, expires_at,
+                audience, api_scope, other_apis, generation, refreshed_at, expires_at,
                 CASE WHEN users.disabled = 0 THEN ended ELSE 1 END
             FROM authorizations LEFT JOIN users ON users.subject = authorizations.subject
             WHERE authorization_id = ?""";
@@ -152,7 +155,8 @@ final class SqlAuthorizations implements Authorizations {
                 approval.authenticatedAt().toEpochMilli(),
                 permissions.identity().toString(),
                 permissions.audience(),
-                permissions.api().toString(),
+                permissions.atFirst().api().toString(),
+                others(permissions),
                 authorization.generation(),
                 authorization.refreshedAt().toEpochMilli(),
                 authorization.expiresAt().toEpochMilli(),
@@ -171,7 +175,18 @@ final class SqlAuthorizations implements Authorizations {
                 new Subject(row.text()),
                 new SessionId(row.text()),
                 row.instant(),
-                new Permissions(
-                        Scope.parse(row.text()), row.optionalText().map(Audience::new), Scope.parse(row.text())));
+                new Permissions(Scope.parse(row.text()), row.optionalText().map(Audience::new), Scope.parse(row.text()))
+                        .plus(others(row.text())));
+    }
+
+    /** The APIs after the first one, which hardly any authorization has: as JSON, or nothing. */
+    private static String others(Permissions permissions) {
+        return permissions.apis().size() > 1
+                ? ApiScopes.write(permissions.others()).toString()
+                : "";
+    }
+
+    private static SequencedMap<Audience, Scope> others(String stored) {
+        return ApiScopes.read(stored.isEmpty() ? JsonObject.empty() : JsonObject.parse(stored));
     }
 }
