@@ -26,7 +26,10 @@ public final class OperatingSystem {
 
     /** What a process and all below it have used, those included that have ended. */
     public static Usage usageWithDescendants(long pid) {
-        Stat stat = stat(pid);
+        return withDescendants(pid, stat(pid));
+    }
+
+    private static Usage withDescendants(long pid, Stat stat) {
         Usage own = new Usage(
                 TICK.multipliedBy(stat.ticks() + stat.ticksOfEndedChildren()), stat.pages() * OCTETS_IN_A_PAGE);
         return children(pid).stream().map(OperatingSystem::usageIfThere).reduce(own, Usage::plus);
@@ -34,7 +37,11 @@ public final class OperatingSystem {
 
     /** A child that ends meanwhile is counted with its parent from then on. */
     private static Usage usageIfThere(long pid) {
-        return Files.exists(Path.of("/proc", Long.toString(pid), "stat")) ? usageWithDescendants(pid) : Usage.NONE;
+        try {
+            return withDescendants(pid, read(pid));
+        } catch (IOException e) {
+            return Usage.NONE;
+        }
     }
 
     private static List<Long> children(long pid) {
@@ -59,13 +66,16 @@ public final class OperatingSystem {
     }
 
     private static Stat stat(long pid) {
-        Path file = Path.of("/proc", Long.toString(pid), "stat");
         try {
-            return Stat.parse(Files.readString(file));
+            return read(pid);
         } catch (NoSuchFileException e) {
             throw new BenchmarkException("there is no process " + pid + " any more", e);
         } catch (IOException e) {
-            throw new BenchmarkException(file + " cannot be read; only Linux can be measured on", e);
+            throw new BenchmarkException("process " + pid + " cannot be looked at; only Linux can be measured on", e);
         }
+    }
+
+    private static Stat read(long pid) throws IOException {
+        return Stat.parse(Files.readString(Path.of("/proc", Long.toString(pid), "stat")));
     }
 }
