@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The error codes of OAuth 2.0 and OpenID Connect, each with its HTTP status and with who may read the detail.
  *
- * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 8628 §3.5, RFC 8707 §2, RFC 9449 §5
- * and §8, RFC 9470 §3, OpenID Connect Unmet Authentication Requirements §2.
+ * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 7591 §3.2.2, RFC 8628 §3.5, RFC 8707
+ * §2, RFC 9101 §8.2, RFC 9449 §5 and §8, RFC 9470 §3, OpenID Connect Unmet Authentication Requirements §2.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, true),
@@ -33,6 +33,8 @@ public enum ErrorCode {
     REQUEST_NOT_SUPPORTED(400, true),
     REQUEST_URI_NOT_SUPPORTED(400, true),
     REGISTRATION_NOT_SUPPORTED(400, true),
+    INVALID_REDIRECT_URI(400, true),
+    INVALID_CLIENT_METADATA(400, true),
     INVALID_TOKEN(401, true),
     INSUFFICIENT_SCOPE(403, true),
     INSUFFICIENT_USER_AUTHENTICATION(401, true),

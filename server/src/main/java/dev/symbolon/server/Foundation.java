@@ -9,6 +9,7 @@ import dev.symbolon.server.configuration.KeySettings;
 import dev.symbolon.server.configuration.KeySettings.MasterKey.Given;
 import dev.symbolon.server.configuration.KeySettings.MasterKey.InFile;
 import dev.symbolon.server.configuration.OutboundSettings;
+import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.StorageSettings.PostgreSql;
 import dev.symbolon.server.configuration.StorageSettings.Sqlite;
@@ -41,6 +42,7 @@ public record Foundation(
         SignIn signIn,
         Pages pages,
         Fetcher fetcher,
+        RegistrationSettings registration,
         Observation observation)
         implements AutoCloseable {
 
@@ -80,7 +82,15 @@ public record Foundation(
             observation.measure(meters -> meters.level(Metric.PASSWORDS_WAITING, threads::waiting));
             Passwords passwords = new Passwords(machine.random(), threads);
             SignIn signIn = signIn(storage, passwords, observation, machine.clock());
-            return new Foundation(storage, keys, passwords, signIn, pages, fetcher, observation);
+            return new Foundation(
+                    storage,
+                    keys,
+                    passwords,
+                    signIn,
+                    pages,
+                    fetcher,
+                    configuration.protocol().registration(),
+                    observation);
         } catch (RuntimeException e) {
             storage.close();
             observation.close();

@@ -11,12 +11,15 @@ import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.endpoint.authorization.PushedRequestEndpoint;
 import dev.symbolon.server.endpoint.introspection.Introspection;
 import dev.symbolon.server.endpoint.introspection.IntrospectionEndpoint;
+import dev.symbolon.server.endpoint.registration.MetadataReader;
+import dev.symbolon.server.endpoint.registration.RegistrationEndpoint;
 import dev.symbolon.server.endpoint.revocation.RevocationEndpoint;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Lane;
 import dev.symbolon.server.http.Route;
 import dev.symbolon.server.key.SigningKeys;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The parts of the protocol that may be switched off: one method each, one line in the list. */
@@ -35,8 +38,10 @@ final class Offers {
                         new DeviceOffer(parts).offer(),
                         dpop(),
                         requestObjects(),
-                        pushedRequests())
+                        pushedRequests(),
+                        registration())
                 .filter(offer -> features.has(offer.feature()))
+                .filter(offer -> offer.feature() != Feature.REGISTRATION || parts.registration.isOn())
                 .toList();
     }
 
@@ -104,6 +109,30 @@ final class Offers {
                 .with("require_pushed_authorization_requests", false);
         Route route = route("/oauth/par", endpoint).in(Lane.BEGINNING);
         return new Offer(Feature.PUSHED_AUTHORIZATION_REQUESTS, List.of(route), metadata);
+    }
+
+    private Offer registration() {
+        RegistrationEndpoint endpoint = new RegistrationEndpoint(
+                parts.issuer,
+                parts.registration,
+                new RegistrationEndpoint.Stores(parts.storage.clients(), parts.storage.registrations()),
+                new MetadataReader(
+                        parts.storage.apis(),
+                        parts.registration.apis(),
+                        parts.fetcher,
+                        parts.keys.secretDigests(),
+                        parts.machine.random()),
+                parts.keys.secretDigests(),
+                new RegistrationEndpoint.Surroundings(parts.audit, parts.machine.clock(), parts.machine.random()));
+        Route route = Route.of(
+                parts.issuer.path() + "/oidc/register",
+                RegistrationEndpoint.challenging(parts.refusals.asJson(endpoint, request -> Optional.empty())),
+                "POST",
+                "GET",
+                "PUT",
+                "DELETE");
+        JsonObject metadata = JsonObject.empty().with("registration_endpoint", parts.issuer.resolve("/oidc/register"));
+        return new Offer(Feature.REGISTRATION, List.of(route), metadata);
     }
 
     /** Those by which a client proves something. */

@@ -16,6 +16,7 @@ import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.client.authentication.ClientSignatures;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.Refusals;
@@ -77,6 +78,8 @@ final class Workings {
     final DeviceCodes deviceCodes;
     final PushedRequests pushedRequests;
     final Submissions submissions;
+    final RegistrationSettings registration;
+    final Fetcher fetcher;
     final Grants grants;
     final ResponseModes responseModes;
     final RequestReader requests;
@@ -123,6 +126,8 @@ final class Workings {
         this.deviceCodes = new DeviceCodes(keys.seal());
         this.pushedRequests = new PushedRequests(keys.seal(), machine.clock());
         this.submissions = submissions(features, foundation.fetcher());
+        this.registration = foundation.registration();
+        this.fetcher = foundation.fetcher();
         this.grants = grants(features);
         this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
         this.requests = new RequestReader(storage.apis(), idTokens, possession, claimsParameter);

@@ -15,6 +15,7 @@ import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
 import dev.symbolon.server.configuration.OutboundSettings;
 import dev.symbolon.server.configuration.ProtocolSettings;
+import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.ThemeSettings;
@@ -43,7 +44,8 @@ class BannerTest {
                 new ProtocolSettings(
                         new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                         Features.ALL,
-                        OutboundSettings.usual(Issuer.parse(issuer))));
+                        OutboundSettings.usual(Issuer.parse(issuer)),
+                        RegistrationSettings.OFF));
         Served served = new Served(
                 List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                 List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT),

@@ -19,6 +19,7 @@ import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
@@ -182,6 +183,11 @@ final class ObservedStorage implements Storage {
                 write("sessions.endAll", () -> storage.sessions().endAll(subject));
             }
         };
+    }
+
+    @Override
+    public Registrations registrations() {
+        return storage.registrations();
     }
 
     @Override

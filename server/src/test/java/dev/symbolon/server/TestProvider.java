@@ -20,6 +20,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpRequest;
@@ -88,12 +89,13 @@ public final class TestProvider implements AutoCloseable {
     private final Fetcher fetcher;
     private final Endpoint endpoint;
 
-    private TestProvider(Path folder, UnaryOperator<Storage> around, Features features) {
+    private TestProvider(
+            Path folder, UnaryOperator<Storage> around, Features features, RegistrationSettings registration) {
         this.folder = folder;
         this.storage = around.apply(SqlStorage.sqlite(folder.resolve(DATABASE)));
         this.keys = keys(storage, clock);
         this.fetcher = new Fetcher(LOOPBACK, Trust.USUAL, clock);
-        this.endpoint = newEndpoint(features);
+        this.endpoint = newEndpoint(features, registration);
     }
 
     /** A database with keys and the API, made once: to copy it is much faster than to make another. */
@@ -148,7 +150,7 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    private Endpoint newEndpoint(Features features) {
+    private Endpoint newEndpoint(Features features, RegistrationSettings registration) {
         Passwords passwords = new Passwords(RANDOM, Runnable::run);
         SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, clock);
         Foundation foundation = new Foundation(
@@ -158,6 +160,7 @@ public final class TestProvider implements AutoCloseable {
                 signIn,
                 new Pages(ISSUER, Theme.plain()),
                 fetcher,
+                registration,
                 Observation.of(new Audit(events::add)));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
@@ -182,14 +185,24 @@ public final class TestProvider implements AutoCloseable {
         return with(features, UnaryOperator.identity(), "ada");
     }
 
+    /** A provider at which applications may register themselves so. */
+    public static TestProvider registering(RegistrationSettings settings) {
+        return with(Features.ALL, settings, UnaryOperator.identity(), "ada");
+    }
+
     private static TestProvider with(Features features, UnaryOperator<Storage> around, String... names) {
+        return with(features, RegistrationSettings.OFF, around, names);
+    }
+
+    private static TestProvider with(
+            Features features, RegistrationSettings registration, UnaryOperator<Storage> around, String... names) {
         Path folder = temporaryFolder();
         try {
             Files.copy(TEMPLATE, folder.resolve(DATABASE), StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        TestProvider provider = new TestProvider(folder, around, features);
+        TestProvider provider = new TestProvider(folder, around, features, registration);
         List.of(names).forEach(name -> provider.declare(user(name)));
         return provider;
     }

@@ -13,6 +13,7 @@ import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ObservationSettings;
 import dev.symbolon.server.configuration.OutboundSettings;
 import dev.symbolon.server.configuration.ProtocolSettings;
+import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.configuration.ThemeSettings;
@@ -94,7 +95,8 @@ public final class RunningDemo implements AutoCloseable {
                 new ProtocolSettings(
                         new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                         Features.ALL,
-                        OutboundSettings.usual(ports.issuer())));
+                        OutboundSettings.usual(ports.issuer()),
+                        RegistrationSettings.OFF));
     }
 
     private void declare(Foundation foundation, SecureRandom random) {

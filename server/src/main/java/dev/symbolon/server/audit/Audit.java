@@ -1,6 +1,9 @@
 package dev.symbolon.server.audit;
 
 import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.ClientChanged;
+import dev.symbolon.server.audit.AuditEvent.ClientRegistered;
+import dev.symbolon.server.audit.AuditEvent.ClientRemoved;
 import dev.symbolon.server.audit.AuditEvent.ClockDoubted;
 import dev.symbolon.server.audit.AuditEvent.CodeReplayed;
 import dev.symbolon.server.audit.AuditEvent.ConsentDenied;
@@ -26,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Records what happens: one line of the log per event, and whatever else wants to know.
  *
- * <p>The loggers are {@code symbolon.session}, {@code symbolon.consent}, {@code symbolon.token}, {@code symbolon.refusal},
- * {@code symbolon.key} and {@code symbolon.fault}. What asks for a person's attention is a warning, a fault of our own an error.
+ * <p>The loggers are {@code symbolon.session}, {@code symbolon.client}, {@code symbolon.consent}, {@code symbolon.token},
+ * {@code symbolon.refusal}, {@code symbolon.key} and {@code symbolon.fault}. What asks for a person's attention is a warning, a fault of our own an error.
  */
 public final class Audit {
 
@@ -36,6 +39,7 @@ public final class Audit {
 
     private static final Logger SESSION = LoggerFactory.getLogger("symbolon.session");
     private static final Logger CONSENT = LoggerFactory.getLogger("symbolon.consent");
+    private static final Logger CLIENT = LoggerFactory.getLogger("symbolon.client");
     private static final Logger TOKEN = LoggerFactory.getLogger("symbolon.token");
     private static final Logger REFUSAL = LoggerFactory.getLogger("symbolon.refusal");
     private static final Logger KEY = LoggerFactory.getLogger("symbolon.key");
@@ -66,6 +70,7 @@ public final class Audit {
         LogLine line = EventLines.of(event).with("trace_id", trace.get());
         switch (event) {
             case SignedIn _, SignInFailed _, SignedOut _ -> SESSION.info(LINE, line);
+            case ClientRegistered _, ClientChanged _, ClientRemoved _ -> CLIENT.info(LINE, line);
             case ConsentGiven _, ConsentDenied _, ConsentWithdrawn _ -> CONSENT.info(LINE, line);
             case Authorized _, TokensIssued _, TokenRevoked _ -> TOKEN.info(LINE, line);
             case CodeReplayed _, RefreshTokenReused _ -> TOKEN.warn(LINE, line);

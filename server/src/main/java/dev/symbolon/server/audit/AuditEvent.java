@@ -21,6 +21,9 @@ public sealed interface AuditEvent {
             "authorized",
             "tokens_issued",
             "token_revoked",
+            "client_registered",
+            "client_changed",
+            "client_removed",
             "code_replayed",
             "refresh_token_reused",
             "refused",
@@ -42,6 +45,9 @@ public sealed interface AuditEvent {
             case Authorized _ -> "authorized";
             case TokensIssued _ -> "tokens_issued";
             case TokenRevoked _ -> "token_revoked";
+            case ClientRegistered _ -> "client_registered";
+            case ClientChanged _ -> "client_changed";
+            case ClientRemoved _ -> "client_removed";
             case CodeReplayed _ -> "code_replayed";
             case RefreshTokenReused _ -> "refresh_token_reused";
             case Refused _ -> "refused";
@@ -80,6 +86,15 @@ public sealed interface AuditEvent {
      * @param token which kind it was: {@code access_token} or {@code refresh_token}
      */
     record TokenRevoked(Subject subject, ClientId client, String token, String authorization) implements AuditEvent {}
+
+    /** An application has registered itself. */
+    record ClientRegistered(ClientId client, String remoteAddress) implements AuditEvent {}
+
+    /** An application has changed its own registration. */
+    record ClientChanged(ClientId client) implements AuditEvent {}
+
+    /** An application has ended its own registration. */
+    record ClientRemoved(ClientId client) implements AuditEvent {}
 
     record RefreshTokenReused(ClientId client, String authorization) implements AuditEvent {}
 

@@ -1,6 +1,9 @@
 package dev.symbolon.server.audit;
 
 import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.ClientChanged;
+import dev.symbolon.server.audit.AuditEvent.ClientRegistered;
+import dev.symbolon.server.audit.AuditEvent.ClientRemoved;
 import dev.symbolon.server.audit.AuditEvent.ClockDoubted;
 import dev.symbolon.server.audit.AuditEvent.CodeReplayed;
 import dev.symbolon.server.audit.AuditEvent.ConsentDenied;
@@ -52,6 +55,10 @@ final class EventLines {
                         .with("client", client)
                         .with("token", token)
                         .with("authorization", authorization);
+            case ClientRegistered(var client, var address) ->
+                line.with("client", client).with("address", address);
+            case ClientChanged(var client) -> line.with("client", client);
+            case ClientRemoved(var client) -> line.with("client", client);
             case CodeReplayed(var client, var authorization) ->
                 line.with("client", client).with("authorization", authorization);
             case RefreshTokenReused(var client, var authorization) ->

@@ -19,7 +19,9 @@ public enum Feature {
     /** Authorization requests in an object that the client has signed (RFC 9101). */
     REQUEST_OBJECTS,
     /** Authorization requests that the client pushes to the provider first (RFC 9126). */
-    PUSHED_AUTHORIZATION_REQUESTS;
+    PUSHED_AUTHORIZATION_REQUESTS,
+    /** Applications that register themselves (RFC 7591, RFC 7592), if anybody may. */
+    REGISTRATION;
 
     /** How it is called in the configuration, for instance {@code introspection}. */
     public String key() {

@@ -25,7 +25,8 @@ public final class Secrets {
 
     /** Whether what stands under a key is a secret, or was made from one. */
     static boolean isSecret(String key) {
-        return Stream.of("secret", "password", "master-key").anyMatch(key::contains)
+        return Stream.of("secret", "password", "master-key", "initial-access-token")
+                        .anyMatch(key::contains)
                 && !key.endsWith("-file")
                 && !key.endsWith("-env");
     }

@@ -54,6 +54,12 @@ record Setting(String key, Form form, Set<String> rivals) {
             value("management.port"),
             list("outbound.allowed-networks"),
             value("outbound.trusted-certificates"),
+            value("registration.open"),
+            new Setting(
+                    "registration.initial-access-token", Form.SECRET, Set.of("registration.initial-access-token-file")),
+            value("registration.initial-access-token-file", "registration.initial-access-token"),
+            value("registration.most-clients"),
+            list("registration.apis"),
             value("tracing.endpoint"),
             value("tracing.ratio"),
             value("log.format"),

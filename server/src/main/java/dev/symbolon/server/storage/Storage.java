@@ -6,6 +6,7 @@ import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.session.Sessions;
@@ -25,6 +26,8 @@ public interface Storage extends AutoCloseable {
     FailedSignIns failedSignIns();
 
     Sessions sessions();
+
+    Registrations registrations();
 
     UsedAssertions usedAssertions();
 

@@ -18,6 +18,7 @@ import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
@@ -152,6 +153,34 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         @Override
         public void endAll(Subject subject) {
             verbs.run("sessions.end_all", () -> sessions.endAll(subject));
+        }
+    }
+
+    @Override
+    public Registrations registrations() {
+        return new WatchedRegistrations(storage.registrations(), verbs);
+    }
+
+    private record WatchedRegistrations(Registrations registrations, Activities verbs) implements Registrations {
+
+        @Override
+        public boolean add(Client client, Registration registration, int most) {
+            return verbs.run("registrations.add", () -> registrations.add(client, registration, most));
+        }
+
+        @Override
+        public Optional<Registration> find(ClientId id) {
+            return verbs.run("registrations.find", () -> registrations.find(id));
+        }
+
+        @Override
+        public boolean replace(Client client) {
+            return verbs.run("registrations.replace", () -> registrations.replace(client));
+        }
+
+        @Override
+        public void remove(ClientId id) {
+            verbs.run("registrations.remove", () -> registrations.remove(id));
         }
     }
 

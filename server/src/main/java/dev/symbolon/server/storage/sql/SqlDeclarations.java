@@ -40,6 +40,7 @@ record SqlDeclarations(Link link) {
 
     private void removeClients(List<ClientId> clients) throws SQLException {
         forEach(clients, "DELETE FROM clients WHERE client_id = ?", client -> List.of(client.value()));
+        forEach(clients, "DELETE FROM registrations WHERE client_id = ?", client -> List.of(client.value()));
         forEach(clients, "DELETE FROM consents WHERE client_id = ?", client -> List.of(client.value()));
         forEach(clients, END + "client_id = ?", client -> List.of(client.value()));
     }

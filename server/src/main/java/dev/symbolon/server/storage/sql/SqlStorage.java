@@ -12,6 +12,7 @@ import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.session.Sessions;
@@ -103,6 +104,11 @@ public final class SqlStorage implements Storage {
     @Override
     public Sessions sessions() {
         return new SqlSessions(database);
+    }
+
+    @Override
+    public Registrations registrations() {
+        return new SqlRegistrations(database, id -> clients.forget(List.of(id)));
     }
 
     @Override

@@ -44,6 +44,7 @@ class SweepTest {
                 SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'flyway%'
                 AND NOT EXISTS (SELECT 1 FROM pragma_table_info(sqlite_schema.name) WHERE name = 'expires_at')""");
 
-        assertThat(lasting).containsExactlyInAnyOrder("clients", "apis", "users", "consents", "keys", "leases");
+        assertThat(lasting)
+                .containsExactlyInAnyOrder("clients", "apis", "users", "consents", "keys", "leases", "registrations");
     }
 }

@@ -1,0 +1,112 @@
+package dev.symbolon.server.endpoint.registration;
+
+import static dev.symbolon.server.endpoint.registration.RegistrationEndpoint.refused;
+
+import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.ResponseType.Part;
+import dev.symbolon.protocol.WebUri;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientRequests;
+import dev.symbolon.server.client.SignInDefaults;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads which flows an application is going to use. What its response types need among grant types is added (OIDC Registration §2);
+ * grants that no person takes part in are not for applications that register themselves.
+ */
+record FlowsMetadata(JsonObject metadata, ClientCredentials credentials) {
+
+    private static final Set<GrantType> POSSIBLE =
+            EnumSet.of(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN);
+    private static final int MOST_REQUEST_URIS = 20;
+    private static final int MOST_ACR_VALUES = 10;
+    private static final long LONGEST_MAX_AGE = 315_360_000;
+
+    ClientFlows read() {
+        Set<ResponseType> responseTypes = responseTypes();
+        Set<GrantType> grantTypes = grantTypes();
+        if (responseTypes.stream().anyMatch(type -> type.includes(Part.CODE))) {
+            grantTypes.add(GrantType.AUTHORIZATION_CODE);
+        }
+        if (responseTypes.stream().anyMatch(ResponseType::carriesTokens)) {
+            grantTypes.add(GrantType.IMPLICIT);
+        }
+        return new ClientFlows(
+                grantTypes,
+                responseTypes,
+                EnumSet.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST),
+                credentials.isPublic(),
+                signIn(),
+                requests());
+    }
+
+    private SignInDefaults signIn() {
+        Optional<Long> maxAge = metadata.number("default_max_age");
+        if (maxAge.filter(seconds -> seconds < 0 || seconds > LONGEST_MAX_AGE).isPresent()) {
+            throw refused("default_max_age must be a number of seconds from 0 to " + LONGEST_MAX_AGE);
+        }
+        List<String> acrValues = metadata.strings("default_acr_values");
+        if (acrValues.size() > MOST_ACR_VALUES || acrValues.stream().anyMatch(value -> value.length() > 200)) {
+            throw refused("default_acr_values must be at most " + MOST_ACR_VALUES + " of at most 200 characters");
+        }
+        return new SignInDefaults(
+                maxAge.map(Duration::ofSeconds),
+                acrValues,
+                metadata.bool("require_auth_time").orElse(false));
+    }
+
+    private Set<ResponseType> responseTypes() {
+        return metadata.has("response_types")
+                ? metadata.strings("response_types").stream()
+                        .map(ResponseType::parse)
+                        .collect(Collectors.toSet())
+                : Set.of(ResponseType.CODE);
+    }
+
+    private Set<GrantType> grantTypes() {
+        Set<GrantType> types = EnumSet.noneOf(GrantType.class);
+        for (String name : metadata.strings("grant_types")) {
+            GrantType type = GrantType.parse(name);
+            if (!POSSIBLE.contains(type)) {
+                throw refused("grant_types must be among " + POSSIBLE);
+            }
+            types.add(type);
+        }
+        return types;
+    }
+
+    private ClientRequests requests() {
+        boolean signed = metadata.bool("require_signed_request_object").orElse(false);
+        if (signed && credentials.keys() instanceof ClientKeys.None) {
+            throw refused("require_signed_request_object needs jwks or jwks_uri");
+        }
+        List<String> uris = metadata.strings("request_uris");
+        if (uris.size() > MOST_REQUEST_URIS) {
+            throw refused("request_uris must be at most " + MOST_REQUEST_URIS);
+        }
+        uris.forEach(WebUri::parseWithFragment);
+        return new ClientRequests(
+                signed,
+                metadata.bool("require_pushed_authorization_requests").orElse(false),
+                metadata.string("request_object_signing_alg").flatMap(FlowsMetadata::algorithm),
+                Set.copyOf(uris));
+    }
+
+    private static Optional<SigningAlgorithm> algorithm(String name) {
+        SigningAlgorithm algorithm = SigningAlgorithm.find(name)
+                .orElseThrow(
+                        () -> refused("request_object_signing_alg must be an asymmetric algorithm, such as ES256"));
+        return Optional.of(algorithm);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.symbolon.server.endpoint.registration;
+
+import static dev.symbolon.server.endpoint.registration.RegistrationEndpoint.refused;
+
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.WebUri;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.ClientSubjects;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseEncryption;
+import dev.symbolon.server.client.ResponseSigning;
+import dev.symbolon.server.client.SenderConstraint;
+import dev.symbolon.server.client.TokenLifetimes;
+import dev.symbolon.server.http.fetch.Expectation;
+import dev.symbolon.server.http.fetch.FetchException;
+import dev.symbolon.server.http.fetch.Fetcher;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the tokens of an application are to be like, and how people are called towards it. */
+record TokensMetadata(JsonObject metadata, RedirectUris redirectUris, Fetcher fetcher) {
+
+    ClientTokens read() {
+        ResponseSigning usual = ResponseSigning.DEFAULT;
+        return new ClientTokens(
+                new ResponseSigning(
+                        algorithm("id_token_signed_response_alg").orElse(usual.idToken()),
+                        algorithm("userinfo_signed_response_alg"),
+                        algorithm("authorization_signed_response_alg").orElse(usual.authorization())),
+                TokenLifetimes.DEFAULT,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                subjects(),
+                new SenderConstraint(metadata.bool("dpop_bound_access_tokens").orElse(false), false),
+                unencrypted());
+    }
+
+    /** What cannot be honoured is refused: whoever asks for encryption must not be answered without. */
+    private ResponseEncryption unencrypted() {
+        metadata.names().stream()
+                .filter(name -> name.endsWith("_encrypted_response_alg"))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw refused(name + " is for clients that the operator declares");
+                });
+        return ResponseEncryption.NONE;
+    }
+
+    private Optional<SigningAlgorithm> algorithm(String name) {
+        return metadata.string(name)
+                .map(text -> SigningAlgorithm.find(text)
+                        .orElseThrow(() -> refused(name + " must be an asymmetric algorithm, such as RS256")));
+    }
+
+    private ClientSubjects subjects() {
+        SubjectType type =
+                metadata.string("subject_type").map(SubjectType::parse).orElse(SubjectType.PUBLIC);
+        Optional<URI> sector = metadata.string("sector_identifier_uri").map(WebUri::parse);
+        sector.ifPresent(this::checkSector);
+        ClientSubjects subjects = new ClientSubjects(type, sector);
+        if (!subjects.suit(redirectUris)) {
+            throw refused(
+                    "subject_type pairwise needs a sector_identifier_uri unless all redirect_uris are of one host");
+        }
+        return subjects;
+    }
+
+    /** Whoever claims to belong to a sector must be named there (OIDC Registration §5). */
+    private void checkSector(URI sector) {
+        List<String> named;
+        try {
+            String body = fetcher.get(sector, Expectation.JSON).body();
+            named = JsonObject.parse("{\"uris\":" + body + "}").strings("uris");
+        } catch (FetchException | JsonException e) {
+            throw refused("sector_identifier_uri yields no list of addresses: " + e.getMessage());
+        }
+        boolean all = redirectUris.registered().stream().map(RedirectUri::value).allMatch(named::contains);
+        if (!all) {
+            throw refused("sector_identifier_uri does not name all redirect_uris");
+        }
+    }
+}

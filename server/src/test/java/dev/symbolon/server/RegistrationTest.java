@@ -1,0 +1,501 @@
+package dev.symbolon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.MacAlgorithm;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.configuration.RegistrationSettings;
+import dev.symbolon.server.http.Headers;
+import dev.symbolon.server.http.HttpRequest;
+import dev.symbolon.server.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Applications that register themselves (RFC 7591, RFC 7592, OIDC Registration)")
+class RegistrationTest {
+
+    private static final String CALLBACK = "https://app.example.net/callback";
+    private static final String TOKEN = "t".repeat(32);
+    private static final JsonObject USUAL =
+            JsonObject.empty().with("client_name", "Self-made").with("redirect_uris", List.of(CALLBACK));
+
+    @AutoClose
+    private final TestProvider provider =
+            TestProvider.registering(new RegistrationSettings(true, Optional.empty(), 100, List.of()));
+
+    private static HttpResponse send(
+            TestProvider provider, String method, String query, Optional<String> token, String body) {
+        Headers headers = Headers.none().set("Content-Type", "application/json");
+        if (token.isPresent()) {
+            headers = headers.set("Authorization", "Bearer " + token.get());
+        }
+        return provider.send(new HttpRequest(method, "/oidc/register", query, headers, body, "192.0.2.1"));
+    }
+
+    private HttpResponse post(JsonObject metadata) {
+        return send(provider, "POST", "", Optional.empty(), metadata.toString());
+    }
+
+    private JsonObject register(JsonObject metadata) {
+        HttpResponse answer = post(metadata);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return JsonObject.parse(answer.body());
+    }
+
+    private String refusal(JsonObject metadata) {
+        HttpResponse answer = post(metadata);
+        assertThat(answer.status()).isEqualTo(400);
+        return JsonObject.parse(answer.body()).requiredString("error");
+    }
+
+    private HttpResponse manage(JsonObject registered, String method, JsonObject body) {
+        String address = registered.requiredString("registration_client_uri");
+        return send(
+                provider,
+                method,
+                address.substring(address.indexOf('?') + 1),
+                registered.string("registration_access_token"),
+                method.equals("PUT") ? body.toString() : "");
+    }
+
+    private TestCallback logIn(JsonObject registered, String responseType) {
+        return provider.browser()
+                .authorize(Parameters.none()
+                        .with("client_id", registered.requiredString("client_id"))
+                        .with("redirect_uri", CALLBACK)
+                        .with("response_type", responseType)
+                        .with("scope", "openid")
+                        .with("nonce", "n"));
+    }
+
+    private int redeem(JsonObject registered, String code) {
+        String pair = registered.requiredString("client_id") + ":" + registered.requiredString("client_secret");
+        return provider.post(
+                        "/oauth/token",
+                        Parameters.none()
+                                .with("grant_type", "authorization_code")
+                                .with("code", code)
+                                .with("redirect_uri", CALLBACK),
+                        Map.of(
+                                "Authorization",
+                                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))))
+                .status();
+    }
+
+    @Nested
+    @DisplayName("RFC 7591 §3.2.1: registration")
+    class Registering {
+
+        @Test
+        void yieldsWhatTheApplicationNeeds() {
+            HttpResponse answer = post(USUAL);
+            JsonObject registered = JsonObject.parse(answer.body());
+
+            assertThat(answer.status()).isEqualTo(201);
+            assertThat(answer.headers().first("Cache-Control")).contains("no-store");
+            assertThat(registered.requiredString("client_id")).hasSize(22);
+            assertThat(registered.requiredString("client_secret")).hasSize(64);
+            assertThat(registered.number("client_secret_expires_at")).contains(0L);
+            assertThat(registered.number("client_id_issued_at")).contains(TestClock.START.getEpochSecond());
+            assertThat(registered.requiredString("registration_client_uri"))
+                    .startsWith(TestProvider.ISSUER + "/oidc/register?client_id=");
+            assertThat(registered.requiredString("client_name")).isEqualTo("Self-made");
+            assertThat(registered.strings("redirect_uris")).containsExactly(CALLBACK);
+            assertThat(registered.strings("response_types")).containsExactly("code");
+            assertThat(registered.strings("grant_types")).containsExactly("authorization_code");
+            assertThat(registered.requiredString("token_endpoint_auth_method")).isEqualTo("client_secret_basic");
+        }
+
+        @Test
+        void letsPeopleSignIn() {
+            JsonObject registered = register(USUAL.with("response_types", List.of("code id_token")));
+
+            assertThat(redeem(registered, logIn(registered, "code id_token").code()))
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void addsTheGrantsThatResponseTypesNeed() {
+            JsonObject registered = register(USUAL.with("response_types", List.of("code id_token token"))
+                    .with("grant_types", List.of("refresh_token")));
+
+            assertThat(registered.strings("grant_types"))
+                    .containsExactly("authorization_code", "implicit", "refresh_token");
+        }
+
+        @Test
+        void makesNoSecretForWhoCanKeepNone() {
+            JsonObject registered = register(USUAL.with("token_endpoint_auth_method", "none"));
+
+            assertThat(registered.has("client_secret")).isFalse();
+            assertThat(logIn(registered, "code").error()).isEqualTo("invalid_request");
+        }
+
+        @Test
+        void keepsTheSecretOfWhoSignsWithIt() {
+            JsonObject registered = register(USUAL.with("token_endpoint_auth_method", "client_secret_jwt")
+                    .with("token_endpoint_auth_signing_alg", "HS512"));
+            TestClient client = provider.register(one -> new TestClient(
+                    one.id(),
+                    Secret.of(registered.requiredString("client_secret")),
+                    one.method(),
+                    one.redirectUri(),
+                    one.flows(),
+                    one.tokens(),
+                    one.firstParty()));
+            String id = registered.requiredString("client_id");
+            JsonObject claims = client.assertionClaims().with("iss", id).with("sub", id);
+            Parameters form = TestClient.withAssertion(
+                    Parameters.none()
+                            .with("grant_type", "authorization_code")
+                            .with("redirect_uri", CALLBACK)
+                            .with("code", logIn(registered, "code").code()),
+                    client.signedBySecret(MacAlgorithm.HS512, claims));
+
+            assertThat(provider.post("/oauth/token", form, Map.of()).status()).isEqualTo(200);
+        }
+
+        @Test
+        void knowsTheNameInManyLanguages() {
+            JsonObject registered = register(USUAL.with("client_name#de", "Selbstgemacht"));
+
+            assertThat(registered.string("client_name#de")).contains("Selbstgemacht");
+        }
+
+        @Test
+        void passesOverWhatItDoesNotKnow() {
+            JsonObject registered = register(USUAL.with("software_id", "x").with("first_party", true));
+
+            assertThat(registered.names()).doesNotContain("software_id", "first_party");
+        }
+
+        @Test
+        void givesNoPermissionsButThoseOfTheSettings() {
+            ClientId id = new ClientId(register(USUAL).requiredString("client_id"));
+            RegistrationSettings generous =
+                    new RegistrationSettings(true, Optional.empty(), 1, List.of(new Audience(TestProvider.REPORTS)));
+
+            assertThat(provider.storage().clients().find(id).orElseThrow().apis())
+                    .isEmpty();
+            try (TestProvider other = TestProvider.registering(generous)) {
+                HttpResponse answer = send(other, "POST", "", Optional.empty(), USUAL.toString());
+                ClientId there = new ClientId(JsonObject.parse(answer.body()).requiredString("client_id"));
+                assertThat(other.storage().clients().find(there).orElseThrow().apis())
+                        .containsOnlyKeys(new Audience(TestProvider.REPORTS));
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("S5, S38: what is refused")
+    class Refused {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "javascript:alert(1)", "data:text/html,x", "http://app.example.net/callback",
+                    "https://app.example.net/callback#x", "https://user@app.example.net/", "com.example.app:/callback",
+                    "https://app.example.net/../x", "/callback", ""
+                })
+        void areRedirectUrisThatLeadAstray(String uri) {
+            assertThat(refusal(USUAL.with("redirect_uris", List.of(uri)))).isEqualTo("invalid_redirect_uri");
+            assertThat(refusal(USUAL.with("post_logout_redirect_uris", List.of(uri))))
+                    .isEqualTo("invalid_redirect_uri");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"myapp:/callback", "http://app.example.net/callback", "javascript:alert(1)"})
+        void areRedirectUrisOfNativeApplicationsThatAnybodyCouldTake(String uri) {
+            assertThat(refusal(USUAL.with("application_type", "native").with("redirect_uris", List.of(uri))))
+                    .isEqualTo("invalid_redirect_uri");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"com.example.app:/callback", "http://127.0.0.1/callback", "http://localhost/callback"})
+        void areNotThoseThatNativeApplicationsNeed(String uri) {
+            assertThat(register(USUAL.with("application_type", "native").with("redirect_uris", List.of(uri)))
+                            .strings("redirect_uris"))
+                    .containsExactly(uri);
+        }
+
+        @Test
+        void areTokensThatAWebApplicationWouldGetWithoutTls() {
+            JsonObject local = USUAL.with("redirect_uris", List.of("http://localhost:8080/callback"));
+
+            assertThat(refusal(local.with("response_types", List.of("code token"))))
+                    .isEqualTo("invalid_redirect_uri");
+            assertThat(post(local).status()).isEqualTo(201);
+        }
+
+        @Test
+        void areResponsesWithNowhereToGo() {
+            assertThat(refusal(USUAL.without("redirect_uris"))).isEqualTo("invalid_redirect_uri");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                    response_types                     | ["token code id"]
+                    response_types                     | [1]
+                    grant_types                        | ["client_credentials"]
+                    grant_types                        | ["password"]
+                    token_endpoint_auth_method         | "tls"
+                    token_endpoint_auth_method         | "private_key_jwt"
+                    application_type                   | "car"
+                    subject_type                       | "private"
+                    id_token_signed_response_alg       | "none"
+                    id_token_signed_response_alg       | "HS256"
+                    id_token_encrypted_response_alg    | "RSA-OAEP-256"
+                    request_object_signing_alg         | "none"
+                    jwks                               | {"keys":[]}
+                    jwks                               | {"keys":[{"kty":"oct","k":"AAAA"}]}
+                    jwks                               | "x"
+                    jwks_uri                           | "http://app.example.net/jwks"
+                    jwks_uri                           | "file:///etc/passwd"
+                    request_uris                       | ["http://169.254.169.254/"]
+                    require_signed_request_object      | true
+                    require_signed_request_object      | "yes"
+                    client_name                        | ""
+                    client_name                        | 1
+                    client_uri                         | "javascript:alert(1)"
+                    redirect_uris                      | "https://a.example/ https://b.example/"
+                    """)
+        void isMetadataThatCannotBeHonoured(String name, String json) {
+            String body = USUAL.without(name).toString().replaceFirst("}$", ",\"" + name + "\":" + json + "}");
+
+            HttpResponse answer = send(provider, "POST", "", Optional.empty(), body);
+
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(JsonObject.parse(answer.body()).requiredString("error"))
+                    .isIn("invalid_client_metadata", "invalid_redirect_uri");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "[]", "{", "null", "{\"redirect_uris\":[],\"redirect_uris\":[]}"})
+        void isWhatIsNoObject(String body) {
+            HttpResponse answer = send(provider, "POST", "", Optional.empty(), body);
+
+            assertThat(answer.status()).isEqualTo(400);
+        }
+
+        @Test
+        void areMoreThanThereMayBe() {
+            RegistrationSettings few = new RegistrationSettings(true, Optional.empty(), 2, List.of());
+            try (TestProvider small = TestProvider.registering(few)) {
+                for (int i = 0; i < 2; i++) {
+                    assertThat(send(small, "POST", "", Optional.empty(), USUAL.toString())
+                                    .status())
+                            .isEqualTo(201);
+                }
+                HttpResponse third = send(small, "POST", "", Optional.empty(), USUAL.toString());
+                assertThat(JsonObject.parse(third.body()).requiredString("error"))
+                        .isEqualTo("access_denied");
+            }
+        }
+
+        @Test
+        void isMarkupInANameOnThePagesOnly() {
+            JsonObject registered = register(USUAL.with("client_name", "<script>alert(1)</script>"));
+
+            TestBrowser browser = provider.browser();
+            TestBrowser.Stop stop = browser.ask(Parameters.none()
+                    .with("client_id", registered.requiredString("client_id"))
+                    .with("redirect_uri", CALLBACK)
+                    .with("response_type", "code")
+                    .with("scope", "openid"));
+
+            assertThat(browser.page(stop).response().body()).doesNotContain("<script>alert");
+        }
+    }
+
+    @Nested
+    @DisplayName("OIDC Registration §5: sector_identifier_uri")
+    class Sectors {
+
+        @AutoClose
+        private final TestSite site = TestSite.open();
+
+        private JsonObject pairwise(String path, String body) {
+            site.at(path, HttpResponse.of(200, "application/json", body));
+            return USUAL.with("subject_type", "pairwise").with("sector_identifier_uri", site.uri(path));
+        }
+
+        @Test
+        void mustNameTheRedirectUris() {
+            assertThat(refusal(pairwise("/other", "[\"https://other.example/\"]")))
+                    .isEqualTo("invalid_client_metadata");
+            assertThat(register(pairwise("/own", "[\"" + CALLBACK + "\"]")).string("subject_type"))
+                    .contains("pairwise");
+        }
+
+        @Test
+        void mustBeThere() {
+            assertThat(refusal(pairwise("/none", "{}"))).isEqualTo("invalid_client_metadata");
+            assertThat(refusal(USUAL.with("sector_identifier_uri", site.uri("/nothing"))))
+                    .isEqualTo("invalid_client_metadata");
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 7591 §3: initial access tokens")
+    class InitialAccessTokens {
+
+        @AutoClose
+        private final TestProvider guarded = TestProvider.registering(
+                new RegistrationSettings(false, Optional.of(Secret.of(TOKEN)), 100, List.of()));
+
+        @Test
+        void letTheirBearersRegister() {
+            assertThat(send(guarded, "POST", "", Optional.of(TOKEN), USUAL.toString())
+                            .status())
+                    .isEqualTo(201);
+        }
+
+        @Test
+        void areNeeded() {
+            HttpResponse without = send(guarded, "POST", "", Optional.empty(), USUAL.toString());
+            HttpResponse wrong = send(guarded, "POST", "", Optional.of("x"), USUAL.toString());
+
+            assertThat(List.of(without.status(), wrong.status())).containsOnly(401);
+            assertThat(wrong.headers().first("WWW-Authenticate").orElseThrow())
+                    .startsWith("Bearer error=\"invalid_token\"");
+        }
+    }
+
+    @Nested
+    @DisplayName("RFC 7592 §2: an application's own registration")
+    class OwnRegistration {
+
+        private final JsonObject registered = register(USUAL);
+        private final JsonObject change =
+                USUAL.with("client_id", registered.requiredString("client_id")).with("client_name", "Renamed");
+
+        @Test
+        void canBeRead() {
+            HttpResponse answer = manage(registered, "GET", JsonObject.empty());
+
+            JsonObject metadata = JsonObject.parse(answer.body());
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(metadata.string("client_name")).contains("Self-made");
+            assertThat(metadata.has("client_secret")).isFalse();
+            assertThat(metadata.string("registration_access_token"))
+                    .isEqualTo(registered.string("registration_access_token"));
+        }
+
+        @Test
+        void canBeReplaced() {
+            HttpResponse answer = manage(registered, "PUT", change.with("response_types", List.of("id_token")));
+
+            JsonObject metadata = JsonObject.parse(answer.body());
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            assertThat(metadata.string("client_name")).contains("Renamed");
+            assertThat(metadata.strings("response_types")).containsExactly("id_token");
+            assertThat(logIn(registered, "code").error()).isEqualTo("unauthorized_client");
+        }
+
+        @Test
+        void keepsItsSecretWhenItIsReplaced() {
+            HttpResponse answer = manage(registered, "PUT", change);
+
+            assertThat(JsonObject.parse(answer.body()).has("client_secret")).isFalse();
+            assertThat(redeem(registered, logIn(registered, "code").code())).isEqualTo(200);
+        }
+
+        @Test
+        void getsASecretWhenItNeedsOneFromNowOn() {
+            JsonObject open = register(USUAL.with("token_endpoint_auth_method", "none"));
+
+            HttpResponse answer = manage(open, "PUT", USUAL.with("client_id", open.requiredString("client_id")));
+
+            assertThat(JsonObject.parse(answer.body()).string("client_secret")).isPresent();
+        }
+
+        @Test
+        void cannotBeReplacedByAnother() {
+            assertThat(manage(registered, "PUT", change.with("client_id", "another"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(manage(registered, "PUT", change.without("client_id")).status())
+                    .isEqualTo(400);
+            assertThat(manage(registered, "PUT", change.with("client_secret", "chosen"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(manage(registered, "PUT", change.with("registration_access_token", "chosen"))
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        @Test
+        void canBeEndedAndEverythingWithIt() {
+            String code = logIn(registered, "code").code();
+
+            assertThat(manage(registered, "DELETE", JsonObject.empty()).status())
+                    .isEqualTo(204);
+            assertThat(redeem(registered, code)).isEqualTo(401);
+            assertThat(manage(registered, "GET", JsonObject.empty()).status()).isEqualTo(401);
+            assertThat(provider.rows()).containsEntry("registrations", 0L);
+        }
+
+        @Test
+        void isNobodyElses() {
+            JsonObject other = register(USUAL);
+            JsonObject mixed =
+                    registered.with("registration_access_token", other.requiredString("registration_access_token"));
+
+            for (String method : List.of("GET", "PUT", "DELETE")) {
+                assertThat(manage(mixed, method, change).status()).isEqualTo(401);
+                assertThat(manage(registered.without("registration_access_token"), method, change)
+                                .status())
+                        .isEqualTo(401);
+            }
+        }
+
+        @Test
+        void isNoneOfAClientThatTheOperatorDeclared() {
+            TestClient declared = provider.register();
+            JsonObject mixed = registered.with(
+                    "registration_client_uri", TestProvider.ISSUER + "/oidc/register?client_id=" + declared.id());
+
+            assertThat(manage(mixed, "GET", JsonObject.empty()).status()).isEqualTo(401);
+        }
+    }
+
+    @Nested
+    @DisplayName("OIDC Discovery §3: registration_endpoint")
+    class Discovery {
+
+        @Test
+        void isNamed() {
+            JsonObject metadata = JsonObject.parse(
+                    provider.get("/.well-known/openid-configuration", Map.of()).body());
+
+            assertThat(metadata.string("registration_endpoint")).contains(TestProvider.ISSUER + "/oidc/register");
+        }
+
+        @Test
+        void isNotThereUnlessSomebodyMayRegister() {
+            try (TestProvider closed = TestProvider.withUser("ada")) {
+                JsonObject metadata = JsonObject.parse(closed.get("/.well-known/openid-configuration", Map.of())
+                        .body());
+
+                assertThat(metadata.has("registration_endpoint")).isFalse();
+                assertThat(send(closed, "POST", "", Optional.empty(), USUAL.toString())
+                                .status())
+                        .isEqualTo(404);
+            }
+        }
+    }
+}
