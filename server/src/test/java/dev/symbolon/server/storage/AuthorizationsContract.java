@@ -8,16 +8,22 @@ import static dev.symbolon.server.storage.Samples.disabled;
 import static dev.symbolon.server.storage.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
 import dev.symbolon.server.authorization.Authorizations.RefreshPolicy;
 import dev.symbolon.server.authorization.Authorizations.Rotation;
+import dev.symbolon.server.authorization.Permissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +63,24 @@ abstract class AuthorizationsContract {
     void redeemsACode() {
         assertThat(redeem()).isEqualTo(new Redemption.First(fresh));
         assertThat(found()).contains(fresh);
+    }
+
+    @Test
+    void keepsThePermissionsOfEveryApiInTheirOrder() {
+        SequencedMap<Audience, Scope> apis = new LinkedHashMap<>();
+        apis.put(new Audience("https://z.example.org/"), Scope.of("read"));
+        apis.put(new Audience("https://b.example.org/"), Scope.of("read", "write"));
+        apis.put(new Audience("https://a.example.org/"), Scope.empty());
+        Approval approval = fresh.approval().with(new Permissions(Scope.of("openid", "id_token:email"), apis));
+
+        storage()
+                .authorizations()
+                .redeem(Authorization.begin(fresh.id(), approval, NOW, fresh.expiresAt()))
+                .await();
+
+        Permissions kept = found().orElseThrow().approval().permissions();
+        assertThat(kept).isEqualTo(approval.permissions());
+        assertThat(kept.apis().sequencedKeySet()).containsExactlyElementsOf(apis.sequencedKeySet());
     }
 
     @Test
