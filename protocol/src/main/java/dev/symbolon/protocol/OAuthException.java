@@ -38,12 +38,12 @@ public final class OAuthException extends RuntimeException {
 
     /**
      * The detail as an {@code error_description}: only the characters that RFC 6749 §5.2 allows (printable ASCII without
-     * quotation mark and backslash), at most 300 of them.
+     * quotation mark and backslash), and none that a page could take for markup; at most 300 of them.
      */
     public String description() {
         return detail.codePoints()
                 .map(c -> c == '"' || c == '\\' ? '\'' : c)
-                .map(c -> c < 0x20 || c > 0x7e ? '?' : c)
+                .map(c -> c < 0x20 || c > 0x7e || c == '<' || c == '>' ? '?' : c)
                 .limit(300)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

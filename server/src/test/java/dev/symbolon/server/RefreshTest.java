@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The grant refresh_token (RFC 6749 §6, OIDC Core §11, §12)")
@@ -133,6 +134,34 @@ class RefreshTest {
             assertThat(refresh(second.refreshToken()).error()).isEqualTo("invalid_grant");
             assertThat(provider.userinfo(second.accessToken()).status()).isEqualTo(401);
             assertThat(provider.events()).hasAtLeastOneElementOfType(AuditEvent.RefreshTokenReused.class);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 599})
+        void takesTheSameTokenForARetryShortlyAfterTheProviderIsBack(int secondsAway) {
+            TestTokens first = tokens();
+            refresh(first.refreshToken());
+            provider.clock().advance(Duration.ofSeconds(secondsAway));
+            provider.restart();
+            provider.clock().advance(Duration.ofSeconds(20));
+
+            TestTokens again = refresh(first.refreshToken());
+
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(refresh(again.refreshToken()).status()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"5, 21", "599, 21", "600, 0"})
+        void endsTheFamilyIfATokenIsReusedLaterThanThat(int secondsAway, int secondsBack) {
+            TestTokens first = tokens();
+            TestTokens second = refresh(first.refreshToken());
+            provider.clock().advance(Duration.ofSeconds(secondsAway));
+            provider.restart();
+            provider.clock().advance(Duration.ofSeconds(secondsBack));
+
+            assertThat(refresh(first.refreshToken()).error()).isEqualTo("invalid_grant");
+            assertThat(refresh(second.refreshToken()).error()).isEqualTo("invalid_grant");
         }
 
         @Test

@@ -87,7 +87,9 @@ public final class TestProvider implements AutoCloseable {
     private final Storage storage;
     private final KeyRing keys;
     private final Fetcher fetcher;
-    private final Endpoint endpoint;
+    private final Features features;
+    private final RegistrationSettings registration;
+    private volatile Endpoint endpoint;
 
     private TestProvider(
             Path folder, UnaryOperator<Storage> around, Features features, RegistrationSettings registration) {
@@ -95,6 +97,8 @@ public final class TestProvider implements AutoCloseable {
         this.storage = around.apply(SqlStorage.sqlite(folder.resolve(DATABASE)));
         this.keys = keys(storage, clock);
         this.fetcher = new Fetcher(LOOPBACK, Trust.USUAL, clock);
+        this.features = features;
+        this.registration = registration;
         this.endpoint = newEndpoint(features, registration);
     }
 
@@ -165,6 +169,11 @@ public final class TestProvider implements AutoCloseable {
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
         return new OpenIdProvider(ISSUER, lifetimes, features, foundation, machine).endpoint();
+    }
+
+    /** Ends the program and starts it again, with the same database and keys. */
+    public void restart() {
+        endpoint = newEndpoint(features, registration);
     }
 
     public static TestProvider withUser(String... names) {

@@ -24,16 +24,21 @@ import java.util.Optional;
 /**
  * Exchanges a refresh token for new tokens (RFC 6749 §6, OIDC Core §12), and the refresh token itself for its successor
  * (RFC 9700 §4.14.2). A token that comes again within the grace period is a race or a retry and yields the same successor; later it
- * is a copy in foreign hands, and ends the family.
+ * is a copy in foreign hands, and ends the family. The time in which the provider was away does not count.
  */
 final class RefreshTokenGrant implements Grant {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
 
+    /** Who has had no answer asks again within minutes; what is older than that was answered. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(10);
+
     private final Grants.Parts parts;
+    private final Instant servingSince;
 
     RefreshTokenGrant(Grants.Parts parts) {
         this.parts = parts;
+        this.servingSince = parts.clock().instant();
     }
 
     @Override
@@ -61,7 +66,20 @@ final class RefreshTokenGrant implements Grant {
             throw over();
         }
         Permissions permissions = permissions(parameters, client, present);
-        return issue(request, present.at(opened.generation() + 1, now), permissions);
+        RefreshPolicy policy =
+                new RefreshPolicy(grace(present), client.tokens().lifetimes().refreshTokenIdle());
+        return issue(request, present.at(opened.generation() + 1, now), permissions, policy);
+    }
+
+    /**
+     * The successor that was made shortly before the provider went away may never have reached its client, which could ask again only
+     * when the provider was back: from then on the grace counts.
+     */
+    private Duration grace(Authorization present) {
+        Instant successorMade = present.refreshedAt();
+        boolean mayBeUnanswered = successorMade.isBefore(servingSince)
+                && successorMade.plus(LONGEST_ABSENCE).isAfter(servingSince);
+        return mayBeUnanswered ? Duration.between(successorMade, servingSince).plus(GRACE) : GRACE;
     }
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */
@@ -77,10 +95,9 @@ final class RefreshTokenGrant implements Grant {
     }
 
     /** Signs while the rotation is on its way to the disk. Whatever comes of that, the rotation has the last word. */
-    private TokenResponse issue(TokenRequest request, Authorization next, Permissions permissions) {
+    private TokenResponse issue(
+            TokenRequest request, Authorization next, Permissions permissions, RefreshPolicy policy) {
         Client client = request.client();
-        RefreshPolicy policy =
-                new RefreshPolicy(GRACE, client.tokens().lifetimes().refreshTokenIdle());
         Pending<Rotation> rotation = parts.stores().authorizations().rotate(next, policy);
         TokenResponse response;
         try {
