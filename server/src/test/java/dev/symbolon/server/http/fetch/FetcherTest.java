@@ -3,13 +3,16 @@ package dev.symbolon.server.http.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.server.TestClock;
 import dev.symbolon.server.TestSite;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.http.jetty.JettyClient;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FetcherTest {
 
-    private static final JettyClient.Bounds BRISK =
-            new JettyClient.Bounds(Duration.ofSeconds(2), Duration.ofMillis(700), 1_000);
+    private static final JettyClient.Bounds PATIENT = bounds(Duration.ofSeconds(30));
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
     private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.1"));
 
@@ -37,8 +39,12 @@ class FetcherTest {
     private final TestSite site = TestSite.open();
     private final Fetcher fetcher = fetcher(Reach.of(true, LOOPBACK));
 
+    private static JettyClient.Bounds bounds(Duration whole) {
+        return new JettyClient.Bounds(whole, whole, 1_000);
+    }
+
     private Fetcher fetcher(Reach reach) {
-        return new Fetcher(reach, Trust.USUAL, BRISK, clock);
+        return new Fetcher(reach, Trust.USUAL, PATIENT, clock);
     }
 
     @AfterEach
@@ -89,10 +95,14 @@ class FetcherTest {
         }
 
         @Test
-        void goesToNoPrivateAddressThatAnAnswerRedirectsTo() {
-            site.at("/away", HttpResponse.redirect("http://127.0.0.2:" + site.port() + "/secret"));
+        void goesToNoPrivateAddressThatAnAnswerRedirectsTo() throws IOException {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0), 0);
+            try (TestSite inside = TestSite.on(server).at("/secret", json("{}"))) {
+                site.at("/away", HttpResponse.redirect("http://127.0.0.2:" + inside.port() + "/secret"));
 
-            assertThatThrownBy(() -> get("/away")).isInstanceOf(FetchException.class);
+                assertThatThrownBy(() -> get("/away")).isInstanceOf(FetchException.class);
+                assertThat(inside.visits()).isEmpty();
+            }
             assertThat(site.visits()).extracting(TestSite.Visit::path).containsExactly("/away");
         }
 
@@ -167,7 +177,11 @@ class FetcherTest {
                 return json("{}");
             });
 
-            assertThatThrownBy(() -> get("/slow")).isInstanceOf(FetchException.class);
+            Reach reach = Reach.of(true, LOOPBACK);
+            try (Fetcher hasty = new Fetcher(reach, Trust.USUAL, bounds(Duration.ofMillis(300)), clock)) {
+                assertThatThrownBy(() -> hasty.get(site.uri("/slow"), Expectation.JSON))
+                        .hasMessageContaining("timeout");
+            }
             never.countDown();
         }
 
