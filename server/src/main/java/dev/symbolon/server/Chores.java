@@ -23,12 +23,15 @@ final class Chores implements AutoCloseable {
     private static final double MILLISECONDS = 1_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOGOUTS_EVERY = Duration.ofSeconds(1);
 
     /** What has expired stays for a day, so that a clock which is ahead by less costs nobody anything. */
     private static final Duration SPARED = Duration.ofDays(1);
 
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("chores").daemon().factory());
+    private final ScheduledExecutorService thread = thread("chores");
+
+    /** Of its own, since clients may be slow to answer. */
+    private final ScheduledExecutorService logouts = thread("logouts");
 
     private final Foundation foundation;
     private final Observation observation;
@@ -42,15 +45,25 @@ final class Chores implements AutoCloseable {
         this.clock = clock;
     }
 
+    private static ScheduledExecutorService thread(String name) {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name(name).daemon().factory());
+    }
+
     static Chores start(Foundation foundation, InstantSource clock) {
         Chores chores = new Chores(foundation, clock);
-        chores.every(MINUTE, "sweep", chores::sweep);
-        chores.every(MINUTE, "keys", chores::renewKeys);
-        chores.every(KEYS_EVERY, "reload", foundation.keys()::reload);
+        chores.every(chores.thread, MINUTE, "sweep", chores::sweep);
+        chores.every(chores.thread, MINUTE, "keys", chores::renewKeys);
+        chores.every(chores.thread, KEYS_EVERY, "reload", foundation.keys()::reload);
         return chores;
     }
 
-    private void every(Duration pause, String name, Runnable chore) {
+    /** Tells clients from now on that sessions are over. */
+    void tellClients(Runnable delivery) {
+        every(logouts, LOGOUTS_EVERY, "logouts", delivery);
+    }
+
+    private void every(ScheduledExecutorService thread, Duration pause, String name, Runnable chore) {
         AtomicLong success = new AtomicLong(clock.millis());
         observation.measure(meters -> meters.level(Metric.CHORE_SUCCESS, () -> success.get() / MILLISECONDS, name));
         Runnable safely = () -> {
@@ -93,5 +106,6 @@ final class Chores implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        logouts.shutdownNow();
     }
 }

@@ -39,7 +39,9 @@ final class Offers {
                         dpop(),
                         requestObjects(),
                         pushedRequests(),
-                        registration())
+                        registration(),
+                        backChannelLogout(),
+                        frontChannelLogout())
                 .filter(offer -> features.has(offer.feature()))
                 .filter(offer -> offer.feature() != Feature.REGISTRATION || parts.registration.isOn())
                 .toList();
@@ -133,6 +135,22 @@ final class Offers {
                 "DELETE");
         JsonObject metadata = JsonObject.empty().with("registration_endpoint", parts.issuer.resolve("/oidc/register"));
         return new Offer(Feature.REGISTRATION, List.of(route), metadata);
+    }
+
+    /** Nothing is served: it is the provider that calls. */
+    private static Offer backChannelLogout() {
+        JsonObject metadata = JsonObject.empty()
+                .with("backchannel_logout_supported", true)
+                .with("backchannel_logout_session_supported", true);
+        return new Offer(Feature.BACKCHANNEL_LOGOUT, List.of(), metadata);
+    }
+
+    /** Nothing is served but the page that says that somebody is signed out. */
+    private static Offer frontChannelLogout() {
+        JsonObject metadata = JsonObject.empty()
+                .with("frontchannel_logout_supported", true)
+                .with("frontchannel_logout_session_supported", true);
+        return new Offer(Feature.FRONTCHANNEL_LOGOUT, List.of(), metadata);
     }
 
     /** Those by which a client proves something. */

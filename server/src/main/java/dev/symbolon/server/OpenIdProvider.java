@@ -5,6 +5,7 @@ import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.endpoint.discovery.Served;
+import dev.symbolon.server.endpoint.logout.LogoutCourier;
 import dev.symbolon.server.http.Admission;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
@@ -13,6 +14,7 @@ import dev.symbolon.server.http.Router;
 import dev.symbolon.server.http.SecurityHeaders;
 import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.storage.StorageUnavailableException;
+import dev.symbolon.server.token.LogoutTokens;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
@@ -38,6 +40,22 @@ public final class OpenIdProvider {
         this.observation = foundation.observation();
         observation.measure(parts::measure);
         this.routes = new Routes(parts, new Offers(parts).all(features));
+    }
+
+    /**
+     * What tells clients that a session is over.
+     *
+     * @param road on which it reaches them
+     */
+    public LogoutCourier logoutCourier(LogoutCourier.Road road) {
+        return new LogoutCourier(
+                parts.storage.logoutDeliveries(),
+                parts.storage.clients(),
+                new LogoutTokens(
+                        parts.issuer, parts.subjects, parts.signatures, parts.machine.clock(), parts.machine.random()),
+                road,
+                parts.machine.clock(),
+                parts.audit);
     }
 
     /** What is served, as discovery says it. */

@@ -2,6 +2,7 @@ package dev.symbolon.server;
 
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.server.authorization.Interaction;
+import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.endpoint.PermissionGroups;
 import dev.symbolon.server.endpoint.account.ConsentsEndpoint;
@@ -18,6 +19,7 @@ import dev.symbolon.server.endpoint.interaction.LoginEndpoint;
 import dev.symbolon.server.endpoint.interaction.Questions;
 import dev.symbolon.server.endpoint.interaction.SelectAccountEndpoint;
 import dev.symbolon.server.endpoint.interaction.Visits;
+import dev.symbolon.server.endpoint.logout.FrontChannelLogout;
 import dev.symbolon.server.endpoint.logout.LogoutEndpoint;
 import dev.symbolon.server.endpoint.token.TokenEndpoint;
 import dev.symbolon.server.endpoint.userinfo.UserinfoEndpoint;
@@ -81,10 +83,11 @@ final class Routes {
         PermissionGroups groups = new PermissionGroups(parts.storage.apis());
         LogoutEndpoint logout = new LogoutEndpoint(
                 parts.issuer,
-                parts.storage.clients(),
+                new LogoutEndpoint.Stores(parts.storage.clients(), parts.storage.users()),
                 parts.idTokens,
                 parts.subjects,
-                parts.storage.users(),
+                new FrontChannelLogout(
+                        parts.issuer, parts.storage.clients(), parts.subjects, isOn(Feature.FRONTCHANNEL_LOGOUT)),
                 parts.keys.seal(),
                 parts.surroundings);
         ConsentsEndpoint consents = new ConsentsEndpoint(
@@ -163,6 +166,10 @@ final class Routes {
                 return authorization.refuse(request, interaction, refusal);
             }
         };
+    }
+
+    private boolean isOn(Feature feature) {
+        return offers.stream().anyMatch(offer -> offer.feature() == feature);
     }
 
     private Route route(String path, Endpoint endpoint, String... methods) {

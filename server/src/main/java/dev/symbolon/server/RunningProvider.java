@@ -1,6 +1,7 @@
 package dev.symbolon.server;
 
 import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ManagementSettings;
 import dev.symbolon.server.configuration.SessionSettings;
@@ -63,6 +64,9 @@ public final class RunningProvider implements AutoCloseable {
         try {
             Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
             Chores chores = Chores.start(foundation, machine.clock());
+            if (configuration.protocol().features().has(Feature.BACKCHANNEL_LOGOUT)) {
+                chores.tellClients(provider.logoutCourier(foundation.fetcher()::post)::deliver);
+            }
             return new RunningProvider(server, management, chores, foundation, provider.served(), leaving);
         } catch (RuntimeException e) {
             server.close();

@@ -46,7 +46,7 @@ class ChoresTest {
                 .storage()
                 .sessions()
                 .begin(new Session(
-                        ID, TestProvider.user("ada").subject(), now, now, now, now.plus(Duration.ofHours(1))));
+                        ID, ID, TestProvider.user("ada").subject(), now, now, now, now.plus(Duration.ofHours(1))));
     }
 
     @AfterEach

@@ -188,6 +188,7 @@ class ClientAuthenticationTest {
                     one.redirectUri(),
                     one.flows(),
                     one.tokens(),
+                    one.logout(),
                     one.firstParty()));
         }
 

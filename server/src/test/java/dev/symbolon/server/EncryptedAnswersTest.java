@@ -101,7 +101,7 @@ class EncryptedAnswersTest {
                         credentials.keptSecrets(),
                         keys),
                 known.redirectUris(),
-                known.postLogoutRedirectUris(),
+                known.logout(),
                 known.flows(),
                 known.tokens(),
                 known.apis());

@@ -23,6 +23,7 @@ import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
+import dev.symbolon.server.session.LogoutDeliveries;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.session.SessionId;
 import dev.symbolon.server.session.Sessions;
@@ -174,13 +175,18 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
-            public void end(SessionId id) {
-                write("sessions.end", () -> storage.sessions().end(id));
+            public void involve(SessionId sid, ClientId client, Instant expiresAt) {
+                write("sessions.involve", () -> storage.sessions().involve(sid, client, expiresAt));
             }
 
             @Override
-            public void endAll(Subject subject) {
-                write("sessions.endAll", () -> storage.sessions().endAll(subject));
+            public void forget(SessionId id) {
+                write("sessions.forget", () -> storage.sessions().forget(id));
+            }
+
+            @Override
+            public List<ClientId> end(Session session, Instant now) {
+                return written("sessions.end", () -> storage.sessions().end(session, now));
             }
         };
     }
@@ -194,6 +200,11 @@ final class ObservedStorage implements Storage {
     public UsedAssertions usedAssertions() {
         return (hash, expiresAt) ->
                 written("used_assertions.claim", () -> storage.usedAssertions().claim(hash, expiresAt));
+    }
+
+    @Override
+    public LogoutDeliveries logoutDeliveries() {
+        return storage.logoutDeliveries();
     }
 
     @Override

@@ -156,6 +156,7 @@ class RegistrationTest {
                     one.redirectUri(),
                     one.flows(),
                     one.tokens(),
+                    one.logout(),
                     one.firstParty()));
             String id = registered.requiredString("client_id");
             JsonObject claims = client.assertionClaims().with("iss", id).with("sub", id);

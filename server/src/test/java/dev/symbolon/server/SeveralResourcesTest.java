@@ -46,7 +46,7 @@ class SeveralResourcesTest {
                 known.presentation(),
                 known.credentials(),
                 known.redirectUris(),
-                known.postLogoutRedirectUris(),
+                known.logout(),
                 known.flows(),
                 known.tokens(),
                 apis);

@@ -25,6 +25,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
@@ -58,6 +59,7 @@ public record TestClient(
         RedirectUri redirectUri,
         ClientFlows flows,
         ClientTokens tokens,
+        ClientLogout logout,
         boolean firstParty) {
 
     public static final State STATE = new State("state-äß/?#&=\"<");
@@ -88,27 +90,44 @@ public record TestClient(
                         Optional.empty(),
                         Optional.empty(),
                         ClientSubjects.PUBLIC),
+                ClientLogout.leadingTo(new RedirectUris(Set.of(AFTER_LOGOUT))),
                 false);
     }
 
     public TestClient withMethod(ClientAuthenticationMethod other) {
-        return new TestClient(id, secret, other, redirectUri, flows, tokens, firstParty);
+        return new TestClient(id, secret, other, redirectUri, flows, tokens, logout, firstParty);
     }
 
     public TestClient withRedirectUri(String other) {
-        return new TestClient(id, secret, method, RedirectUri.parse(other), flows, tokens, firstParty);
+        return new TestClient(id, secret, method, RedirectUri.parse(other), flows, tokens, logout, firstParty);
     }
 
     public TestClient withTokens(ClientTokens other) {
-        return new TestClient(id, secret, method, redirectUri, flows, other, firstParty);
+        return new TestClient(id, secret, method, redirectUri, flows, other, logout, firstParty);
     }
 
     public TestClient withFlows(ClientFlows other) {
-        return new TestClient(id, secret, method, redirectUri, other, tokens, firstParty);
+        return new TestClient(id, secret, method, redirectUri, other, tokens, logout, firstParty);
+    }
+
+    /** Which is told over the back channel that a session is over. */
+    public TestClient withBackChannelLogout(String uri) {
+        ClientLogout.Address address = new ClientLogout.Address(URI.create(uri), true);
+        return withLogout(new ClientLogout(logout.redirectUris(), Optional.of(address), logout.frontChannel()));
+    }
+
+    /** Which is told through the browser that a session is over. */
+    public TestClient withFrontChannelLogout(String uri) {
+        ClientLogout.Address address = new ClientLogout.Address(URI.create(uri), true);
+        return withLogout(new ClientLogout(logout.redirectUris(), logout.backChannel(), Optional.of(address)));
+    }
+
+    private TestClient withLogout(ClientLogout other) {
+        return new TestClient(id, secret, method, redirectUri, flows, tokens, other, firstParty);
     }
 
     public TestClient asFirstParty() {
-        return new TestClient(id, secret, method, redirectUri, flows, tokens, true);
+        return new TestClient(id, secret, method, redirectUri, flows, tokens, logout, true);
     }
 
     /** Registered for these response types alone. */
@@ -241,7 +260,7 @@ public record TestClient(
                         firstParty),
                 credentials(digests),
                 new RedirectUris(Set.of(redirectUri)),
-                new RedirectUris(Set.of(AFTER_LOGOUT)),
+                logout,
                 flows,
                 tokens,
                 Map.of(new Audience(TestProvider.REPORTS), Scope.of("read:reports", "create:reports")));

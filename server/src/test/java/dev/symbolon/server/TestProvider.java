@@ -21,6 +21,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.RegistrationSettings;
+import dev.symbolon.server.endpoint.logout.LogoutCourier;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpRequest;
@@ -89,6 +90,7 @@ public final class TestProvider implements AutoCloseable {
     private final Fetcher fetcher;
     private final Features features;
     private final RegistrationSettings registration;
+    private volatile OpenIdProvider provider;
     private volatile Endpoint endpoint;
 
     private TestProvider(
@@ -99,7 +101,8 @@ public final class TestProvider implements AutoCloseable {
         this.fetcher = new Fetcher(LOOPBACK, Trust.USUAL, clock);
         this.features = features;
         this.registration = registration;
-        this.endpoint = newEndpoint(features, registration);
+        this.provider = newProvider(features, registration);
+        this.endpoint = provider.endpoint();
     }
 
     /** A database with keys and the API, made once: to copy it is much faster than to make another. */
@@ -154,7 +157,7 @@ public final class TestProvider implements AutoCloseable {
         }
     }
 
-    private Endpoint newEndpoint(Features features, RegistrationSettings registration) {
+    private OpenIdProvider newProvider(Features features, RegistrationSettings registration) {
         Passwords passwords = new Passwords(RANDOM, Runnable::run);
         SignIn signIn = new SignIn(storage.users(), storage.failedSignIns(), passwords, clock);
         Foundation foundation = new Foundation(
@@ -168,12 +171,13 @@ public final class TestProvider implements AutoCloseable {
                 Observation.of(new Audit(events::add)));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
-        return new OpenIdProvider(ISSUER, lifetimes, features, foundation, machine).endpoint();
+        return new OpenIdProvider(ISSUER, lifetimes, features, foundation, machine);
     }
 
     /** Ends the program and starts it again, with the same database and keys. */
     public void restart() {
-        endpoint = newEndpoint(features, registration);
+        provider = newProvider(features, registration);
+        endpoint = provider.endpoint();
     }
 
     public static TestProvider withUser(String... names) {
@@ -260,7 +264,7 @@ public final class TestProvider implements AutoCloseable {
                         usual.presentation(),
                         change.apply(usual.credentials()),
                         usual.redirectUris(),
-                        usual.postLogoutRedirectUris(),
+                        usual.logout(),
                         usual.flows(),
                         usual.tokens(),
                         usual.apis())),
@@ -334,6 +338,11 @@ public final class TestProvider implements AutoCloseable {
             return verified;
         }
         throw new AssertionError("not a token of this provider: " + verification);
+    }
+
+    /** Tells clients whatever they are to be told at this moment. */
+    public void tellClients(LogoutCourier.Road road) {
+        provider.logoutCourier(road).deliver();
     }
 
     public TestClock clock() {

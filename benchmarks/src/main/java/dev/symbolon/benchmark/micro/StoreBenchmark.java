@@ -35,7 +35,7 @@ public class StoreBenchmark {
         User user = new User(Samples.SUBJECT, new Username("ada@example.com"), "", false, JsonObject.empty());
         storage.declare(Declarations.of(List.of(), List.of(), List.of(user)));
         storage.sessions()
-                .begin(new Session(Samples.SESSION, Samples.SUBJECT, now, now, now, now.plus(Duration.ofHours(8))));
+                .begin(new Session(Samples.SESSION, Samples.SESSION, Samples.SUBJECT, now, now, now, now.plus(Duration.ofHours(8))));
         storage.consents()
                 .grant(Samples.SUBJECT, Samples.CLIENT, Samples.PERMISSIONS, dev.symbolon.protocol.Scope.empty(), now);
         refreshed = Samples.authorization(now);

@@ -15,6 +15,8 @@ public sealed interface AuditEvent {
             "signed_in",
             "sign_in_failed",
             "signed_out",
+            "logout_delivered",
+            "logout_undelivered",
             "consent_given",
             "consent_denied",
             "consent_withdrawn",
@@ -39,6 +41,8 @@ public sealed interface AuditEvent {
             case SignedIn _ -> "signed_in";
             case SignInFailed _ -> "sign_in_failed";
             case SignedOut _ -> "signed_out";
+            case LogoutDelivered _ -> "logout_delivered";
+            case LogoutUndelivered _ -> "logout_undelivered";
             case ConsentGiven _ -> "consent_given";
             case ConsentDenied _ -> "consent_denied";
             case ConsentWithdrawn _ -> "consent_withdrawn";
@@ -66,6 +70,12 @@ public sealed interface AuditEvent {
     record SignInFailed(Optional<Subject> subject, String remoteAddress, String reason) implements AuditEvent {}
 
     record SignedOut(Subject subject) implements AuditEvent {}
+
+    /** A client has been told that a session of the person is over. */
+    record LogoutDelivered(Subject subject, ClientId client) implements AuditEvent {}
+
+    /** A client will never be told that a session of the person is over. */
+    record LogoutUndelivered(Subject subject, ClientId client, int attempts, String reason) implements AuditEvent {}
 
     record ConsentGiven(Subject subject, ClientId client, String scope) implements AuditEvent {}
 

@@ -12,6 +12,8 @@ import dev.symbolon.server.audit.AuditEvent.ConsentWithdrawn;
 import dev.symbolon.server.audit.AuditEvent.Failed;
 import dev.symbolon.server.audit.AuditEvent.KeyAnnounced;
 import dev.symbolon.server.audit.AuditEvent.KeyRemoved;
+import dev.symbolon.server.audit.AuditEvent.LogoutDelivered;
+import dev.symbolon.server.audit.AuditEvent.LogoutUndelivered;
 import dev.symbolon.server.audit.AuditEvent.RefreshTokenReused;
 import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
@@ -34,6 +36,13 @@ final class EventLines {
             case SignInFailed(var subject, var address, var reason) ->
                 line.with("subject", subject).with("address", address).with("reason", reason);
             case SignedOut(var subject) -> line.with("subject", subject);
+            case LogoutDelivered(var subject, var client) ->
+                line.with("subject", subject).with("client", client);
+            case LogoutUndelivered(var subject, var client, var attempts, var reason) ->
+                line.with("subject", subject)
+                        .with("client", client)
+                        .with("attempts", attempts)
+                        .with("reason", reason);
             case ConsentGiven(var subject, var client, var scope) ->
                 line.with("subject", subject).with("client", client).with("scope", scope);
             case ConsentDenied(var subject, var client) ->

@@ -76,6 +76,6 @@ public final class FlowPolicy {
             return new NextStep.Refuse(ErrorCode.ACCESS_DENIED, "the person allows nothing of what is asked for");
         }
         return new NextStep.Respond(
-                new Approval(request.client(), session.subject(), session.id(), session.authenticatedAt(), granted));
+                new Approval(request.client(), session.subject(), session.sid(), session.authenticatedAt(), granted));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
  * A registered application (RFC 6749 §2, OIDC Registration §2).
  *
  * @param redirectUris where authorization responses may go
- * @param postLogoutRedirectUris where a browser may go after logout (RP-Initiated Logout §3.1)
  * @param apis the permissions that it may ask for, API by API; others are refused
  */
 public record Client(
@@ -20,7 +19,7 @@ public record Client(
         ClientPresentation presentation,
         ClientCredentials credentials,
         RedirectUris redirectUris,
-        RedirectUris postLogoutRedirectUris,
+        ClientLogout logout,
         ClientFlows flows,
         ClientTokens tokens,
         Map<Audience, Scope> apis) {

@@ -21,7 +21,11 @@ public enum Feature {
     /** Authorization requests that the client pushes to the provider first (RFC 9126). */
     PUSHED_AUTHORIZATION_REQUESTS,
     /** Applications that register themselves (RFC 7591, RFC 7592), if anybody may. */
-    REGISTRATION;
+    REGISTRATION,
+    /** Clients are told by the provider itself that a session is over (OpenID Connect Back-Channel Logout). */
+    BACKCHANNEL_LOGOUT,
+    /** Clients hear through the browser that a session is over (OpenID Connect Front-Channel Logout). */
+    FRONTCHANNEL_LOGOUT;
 
     /** How it is called in the configuration, for instance {@code introspection}. */
     public String key() {

@@ -12,6 +12,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
@@ -58,13 +59,13 @@ final class ClientReader {
         CredentialsReader credentials = new CredentialsReader(section, environment, method);
         ClientCredentials proof = credentials.read();
         List<Secret> secrets = credentials.secrets();
-        RedirectUris postLogout = redirectUris("post-logout-redirect-uris");
+        ClientLogout logout = logout();
         ClientTokens tokens = tokens(subjects(redirectUris), proof.keys());
         List<Declared<Access>> apis = apis();
         return id.map(known -> new Declared<>(
                 section,
                 new DeclaredClient(
-                        new Client(known, presentation, proof, redirectUris, postLogout, flows, tokens, Map.of()),
+                        new Client(known, presentation, proof, redirectUris, logout, flows, tokens, Map.of()),
                         secrets,
                         apis)));
     }
@@ -96,6 +97,24 @@ final class ClientReader {
             section.refuse(key, "must be at most " + MOST_REDIRECT_URIS);
         }
         return new RedirectUris(new LinkedHashSet<>(uris));
+    }
+
+    private ClientLogout logout() {
+        return new ClientLogout(
+                redirectUris("post-logout-redirect-uris"),
+                logoutAddress("backchannel-logout"),
+                logoutAddress("frontchannel-logout"));
+    }
+
+    private Optional<ClientLogout.Address> logoutAddress(String key) {
+        boolean sessionRequired = section.bool(key + "-session-required").orElse(false);
+        return section.parsed(key + "-uri", ClientReader::webAddress)
+                .map(uri -> new ClientLogout.Address(uri, sessionRequired));
+    }
+
+    private static URI webAddress(String text) {
+        redirectUri(text);
+        return home(text);
     }
 
     private static RedirectUri redirectUri(String text) {

@@ -46,7 +46,7 @@ final class ClientResolution {
                 client.presentation(),
                 credentials(section, declared.value()),
                 client.redirectUris(),
-                client.postLogoutRedirectUris(),
+                client.logout(),
                 client.flows(),
                 client.tokens(),
                 permissions);

@@ -11,6 +11,7 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.TokenLifetimes;
@@ -65,9 +66,7 @@ final class Fields {
                 .with("jwks", keys(client.credentials().keys()))
                 .withHidden("secret", sorted(client.credentials().secretDigests()))
                 .with("redirect-uris", client.redirectUris().registered())
-                .with(
-                        "post-logout-redirect-uris",
-                        client.postLogoutRedirectUris().registered())
+                .with(client.logout())
                 .with("response-types", sorted(client.flows().responseTypes()))
                 .with("response-modes", sorted(client.flows().responseModes()))
                 .with("grant-types", sorted(client.flows().grantTypes()))
@@ -101,6 +100,19 @@ final class Fields {
             case ClientKeys.Registered(PublicKeys(String jwks)) -> jwks;
             case ClientKeys.Published(URI uri) -> uri.toString();
         };
+    }
+
+    private Fields with(ClientLogout logout) {
+        return with("post-logout-redirect-uris", logout.redirectUris().registered())
+                .with("backchannel-logout", logout.backChannel())
+                .with("frontchannel-logout", logout.frontChannel());
+    }
+
+    private Fields with(String key, Optional<ClientLogout.Address> address) {
+        return with(key + "-uri", address.map(found -> found.uri().toString()).orElse(""))
+                .with(
+                        key + "-session-required",
+                        address.map(ClientLogout.Address::sessionRequired).orElse(false));
     }
 
     private Fields with(ClientTokens tokens) {

@@ -1,5 +1,6 @@
 package dev.symbolon.server.page;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
  * <p>Chromium holds {@code form-action} against every redirect after a submission, those of the application's callback included.
  * An application over TLS therefore stands in it as {@code https:}: where its callback leads on to is its own affair.
  */
-record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) {
+record ContentSecurityPolicy(Optional<String> script, List<String> formTargets, List<String> frames) {
 
     private static final Pattern WEB_ORIGIN =
             Pattern.compile("(https?)://(?:[a-z0-9.-]+|(\\[[0-9a-f:.]+]))(?::[0-9]{1,5})?");
@@ -26,7 +27,7 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) 
 
     /** A page without forms. */
     static ContentSecurityPolicy withoutForms() {
-        return new ContentSecurityPolicy(Optional.empty(), List.of());
+        return new ContentSecurityPolicy(Optional.empty(), List.of(), List.of());
     }
 
     /** A page with forms to ourselves, and redirects from there to the application. */
@@ -34,13 +35,37 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) 
         return new ContentSecurityPolicy(
                 Optional.empty(),
                 Stream.concat(Stream.of("'self'"), application.flatMap(app -> source(app.origin())).stream())
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** A page with one inline script and a form to that origin alone. */
     static ContentSecurityPolicy formPost(String script, String origin) {
         return new ContentSecurityPolicy(
-                Optional.of(script), source(origin).stream().toList());
+                Optional.of(script), source(origin).stream().toList(), List.of());
+    }
+
+    /** A page with these addresses in frames, and perhaps one inline script. */
+    static ContentSecurityPolicy frames(Optional<String> script, List<String> addresses) {
+        List<String> origins = addresses.stream()
+                .map(ContentSecurityPolicy::origin)
+                .flatMap(origin -> exactly(origin).stream())
+                .distinct()
+                .toList();
+        return new ContentSecurityPolicy(script, List.of(), origins);
+    }
+
+    private static Optional<String> exactly(String origin) {
+        Matcher web = WEB_ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+        if (!web.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(web.group(2) == null ? web.group() : web.group(1) + ":");
+    }
+
+    private static String origin(String address) {
+        URI uri = URI.create(address);
+        return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 
     /**
@@ -61,6 +86,7 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets) 
     public String toString() {
         return "default-src 'none'; style-src 'self'; img-src 'self'"
                 + script.map(text -> "; script-src '" + hash(text) + "'").orElse("")
+                + (frames.isEmpty() ? "" : "; frame-src " + String.join(" ", frames))
                 + "; form-action " + formTargets.stream().collect(Collectors.joining(" "))
                 + (formTargets.isEmpty() ? "'none'" : "")
                 + "; frame-ancestors 'none'; base-uri 'none'";

@@ -25,6 +25,10 @@ public final class Pages {
 
     private static final String SUBMITS_ITSELF = "HTMLFormElement.prototype.submit.call(document.forms[0])";
 
+    /** Once all frames are loaded; five seconds are enough for those that never are. */
+    private static final String GOES_ON = "{const go=()=>location.replace(document.getElementById('onward').href);"
+            + "addEventListener('load',go);setTimeout(go,5000)}";
+
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.symbolon.server.page");
     private final Assets assets;
@@ -62,7 +66,7 @@ public final class Pages {
             case DeviceDonePage done -> withoutForms(frame, "deviceDone", done);
             case LogoutPage logout -> withForms(frame, "logout", logout, logout.application());
             case ConsentsPage consents -> withForms(frame, "consents", consents, Optional.empty());
-            case LoggedOutPage loggedOut -> withoutForms(frame, "loggedOut", loggedOut);
+            case LoggedOutPage loggedOut -> loggedOut(frame, loggedOut);
             case HomePage home -> withoutForms(frame, "home", home);
             case ErrorPage error -> error(frame, error);
             case FormPostPage formPost -> formPost(frame, formPost);
@@ -113,6 +117,14 @@ public final class Pages {
                 ContentSecurityPolicy.formPost(SUBMITS_ITSELF, page.origin()),
                 "formPost",
                 Map.of("frame", frame, "page", page, "script", SUBMITS_ITSELF));
+    }
+
+    private HttpResponse loggedOut(Frame frame, LoggedOutPage page) {
+        return respond(
+                frame,
+                ContentSecurityPolicy.frames(page.onward().map(address -> GOES_ON), page.frames()),
+                "loggedOut",
+                Map.of("frame", frame, "page", page, "script", GOES_ON));
     }
 
     private HttpResponse withForms(Frame frame, String template, Page page, Optional<Application> application) {

@@ -6,6 +6,8 @@ import java.time.Instant;
 /**
  * A person signed in with a browser.
  *
+ * @param id by which the browser's cookie finds it; another one after each sign-in
+ * @param sid by which tokens and applications know it; the same when the same person signs in again
  * @param authenticatedAt when the person last proved who they are ({@code auth_time})
  * @param confirmedAt when the person last said that this account is the one to go on with
  * @param seenAt when the session was last used, give or take an hour
@@ -13,6 +15,7 @@ import java.time.Instant;
  */
 public record Session(
         SessionId id,
+        SessionId sid,
         Subject subject,
         Instant authenticatedAt,
         Instant confirmedAt,
@@ -21,6 +24,6 @@ public record Session(
 
     /** The same session, its account chosen just now. */
     public Session confirmed(Instant now) {
-        return new Session(id, subject, authenticatedAt, now, seenAt, expiresAt);
+        return new Session(id, sid, subject, authenticatedAt, now, seenAt, expiresAt);
     }
 }

@@ -1,5 +1,6 @@
 package dev.symbolon.server.session;
 
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.RandomText;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.http.Cookie;
@@ -9,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** Begins, finds and ends the session of a browser. The cookie holds a secret; the store knows only its hash. */
@@ -61,20 +63,46 @@ public final class SessionCookie {
         return session;
     }
 
-    /** Begins a session under a new id, and ends the one that the browser had (CVE-2024-7341). */
+    /**
+     * Begins a session under a new id, and ends the one that the browser had (CVE-2024-7341). To applications it is the same one if the
+     * same person signs in again; another person's is over, and they are told.
+     */
     public Begun begin(HttpRequest request, Subject subject) {
-        read(request).ifPresent(old -> sessions.end(old.id()));
         Instant now = Instant.ofEpochMilli(clock.millis());
         String value = RandomText.of(random, 32);
-        Session session =
-                new Session(new SessionId(Hash.of(value)), subject, now, now, now, now.plus(lifetimes.absolute()));
+        SessionId id = new SessionId(Hash.of(value));
+        Optional<Session> old = read(request);
+        SessionId sid = old.filter(present -> present.subject().equals(subject))
+                .map(Session::sid)
+                .orElse(id);
+        Session session = new Session(id, sid, subject, now, now, now, now.plus(lifetimes.absolute()));
+        old.ifPresent(present -> leave(present, session, now));
         sessions.begin(session);
         return new Begun(session, cookies.of(NAME, value, Optional.empty()));
     }
 
-    /** Ends the session, and takes the cookie away. */
-    public Cookie end(Session session) {
-        sessions.end(session.id());
-        return cookies.removal(NAME);
+    /** Remembers that a client has got tokens in a session by which no authorization begins. */
+    public void involve(SessionId sid, ClientId client) {
+        sessions.involve(sid, client, clock.instant().plus(lifetimes.absolute()));
+    }
+
+    private void leave(Session old, Session next, Instant now) {
+        if (old.sid().equals(next.sid())) {
+            sessions.forget(old.id());
+        } else {
+            sessions.end(old, now);
+        }
+    }
+
+    /**
+     * A session that is over.
+     *
+     * @param clients that have got tokens in it
+     * @param removal takes the cookie away
+     */
+    public record Ended(List<ClientId> clients, Cookie removal) {}
+
+    public Ended end(Session session) {
+        return new Ended(sessions.end(session, clock.instant()), cookies.removal(NAME));
     }
 }

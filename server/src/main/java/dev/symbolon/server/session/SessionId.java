@@ -1,7 +1,7 @@
 package dev.symbolon.server.session;
 
 /**
- * Names a session, in the store and in tokens ({@code sid}). It is the hash of what the cookie holds, so that who knows the name
+ * Names a session, in the store and in tokens ({@code sid}). It is the hash of what a cookie holds, so that who knows the name
  * cannot take the session over.
  */
 public record SessionId(String value) {

@@ -1,7 +1,8 @@
 package dev.symbolon.server.session;
 
-import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.ClientId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Keeps the sessions. */
@@ -17,8 +18,16 @@ public interface Sessions {
 
     void touch(SessionId id, Instant now);
 
-    void end(SessionId id);
+    /** Remembers that a client has got tokens in a session by which no authorization begins. */
+    void involve(SessionId sid, ClientId client, Instant expiresAt);
 
-    /** Ends every session of a person. */
-    void endAll(Subject subject);
+    /** Ends a session in whose place another one has come for the same person: to applications nothing has changed. */
+    void forget(SessionId id);
+
+    /**
+     * Ends a session, and leaves word for each client of it that is to be told over the back channel.
+     *
+     * @return the clients that have got tokens in it
+     */
+    List<ClientId> end(Session session, Instant now);
 }

@@ -9,6 +9,7 @@ import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
+import dev.symbolon.server.session.LogoutDeliveries;
 import dev.symbolon.server.session.Sessions;
 import dev.symbolon.server.user.FailedSignIns;
 import dev.symbolon.server.user.Users;
@@ -30,6 +31,8 @@ public interface Storage extends AutoCloseable {
     Registrations registrations();
 
     UsedAssertions usedAssertions();
+
+    LogoutDeliveries logoutDeliveries();
 
     Consents consents();
 

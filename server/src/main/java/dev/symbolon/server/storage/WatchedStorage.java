@@ -22,8 +22,7 @@ import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
 import dev.symbolon.server.key.StoredKey;
-import dev.symbolon.server.session.Session;
-import dev.symbolon.server.session.SessionId;
+import dev.symbolon.server.session.LogoutDeliveries;
 import dev.symbolon.server.session.Sessions;
 import dev.symbolon.server.user.FailedSignIns;
 import dev.symbolon.server.user.User;
@@ -123,37 +122,9 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         return new WatchedSessions(storage.sessions(), verbs);
     }
 
-    private record WatchedSessions(Sessions sessions, Activities verbs) implements Sessions {
-
-        @Override
-        public void begin(Session session) {
-            verbs.run("sessions.begin", () -> sessions.begin(session));
-        }
-
-        @Override
-        public Optional<Session> find(SessionId id) {
-            return verbs.run("sessions.find", () -> sessions.find(id));
-        }
-
-        @Override
-        public void confirm(SessionId id, Instant now) {
-            verbs.run("sessions.confirm", () -> sessions.confirm(id, now));
-        }
-
-        @Override
-        public void touch(SessionId id, Instant now) {
-            verbs.run("sessions.touch", () -> sessions.touch(id, now));
-        }
-
-        @Override
-        public void end(SessionId id) {
-            verbs.run("sessions.end", () -> sessions.end(id));
-        }
-
-        @Override
-        public void endAll(Subject subject) {
-            verbs.run("sessions.end_all", () -> sessions.endAll(subject));
-        }
+    @Override
+    public LogoutDeliveries logoutDeliveries() {
+        return new WatchedLogoutDeliveries(storage.logoutDeliveries(), verbs);
     }
 
     @Override

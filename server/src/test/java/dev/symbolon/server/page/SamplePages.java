@@ -99,6 +99,13 @@ final class SamplePages {
         pages.put("device-denied", new DeviceDonePage("Reports for televisions", false));
         pages.put("logout", new LogoutPage(Optional.of(APPLICATION), "ada@example.com", "sealed"));
         pages.put("logged-out", new LoggedOutPage(Optional.of(APPLICATION), false));
+        pages.put(
+                "logged-out-telling",
+                new LoggedOutPage(
+                        Optional.of(APPLICATION),
+                        false,
+                        List.of("https://reports.example.org/out?iss=https%3A%2F%2Fid.example.org&sid=1"),
+                        Optional.of("https://reports.example.org/bye")));
         pages.put("stayed", new LoggedOutPage(Optional.empty(), true));
         pages.put("home", new HomePage("https://id.example.org", Optional.of("ada@example.com")));
         pages.put("home-signed-out", new HomePage("https://id.example.org", Optional.empty()));

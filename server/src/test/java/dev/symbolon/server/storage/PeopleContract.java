@@ -53,22 +53,9 @@ abstract class PeopleContract {
     void endsASession() {
         storage().sessions().begin(session("one", ADA));
 
-        storage().sessions().end(session("one", ADA).id());
+        storage().sessions().end(session("one", ADA), NOW);
 
         assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
-    }
-
-    @Test
-    void endsTheSessionsOfOnePersonAlone() {
-        storage().sessions().begin(session("one", ADA));
-        storage().sessions().begin(session("two", ADA));
-
-        storage().sessions().endAll(new Subject("somebody else"));
-        assertThat(storage().sessions().find(session("two", ADA).id())).isPresent();
-        storage().sessions().endAll(ADA);
-
-        assertThat(storage().sessions().find(session("one", ADA).id())).isEmpty();
-        assertThat(storage().sessions().find(session("two", ADA).id())).isEmpty();
     }
 
     @Test

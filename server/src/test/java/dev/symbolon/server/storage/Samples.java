@@ -26,6 +26,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
@@ -72,7 +73,7 @@ public final class Samples {
                         List.of("kept", "too"),
                         new ClientKeys.Published(URI.create("https://app.example.org/jwks"))),
                 new RedirectUris(Set.of(new RedirectUri("https://app.example.org/callback"))),
-                new RedirectUris(Set.of()),
+                logout(),
                 new ClientFlows(
                         Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                         Set.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE),
@@ -103,6 +104,13 @@ public final class Samples {
                 Map.of(REPORTS, Scope.of("read:reports", "create:reports")));
     }
 
+    private static ClientLogout logout() {
+        return new ClientLogout(
+                new RedirectUris(Set.of()),
+                Optional.of(new ClientLogout.Address(URI.create("https://app.example.org/back-channel"), true)),
+                Optional.empty());
+    }
+
     public static Api api() {
         return new Api(
                 REPORTS,
@@ -123,7 +131,14 @@ public final class Samples {
     }
 
     public static Session session(String id, Subject subject) {
-        return new Session(new SessionId(id), subject, NOW, NOW, NOW, NOW.plus(Duration.ofHours(8)));
+        return new Session(
+                new SessionId(id),
+                new SessionId("sid of " + id),
+                subject,
+                NOW,
+                NOW,
+                NOW,
+                NOW.plus(Duration.ofHours(8)));
     }
 
     public static Authorization authorization(String id) {

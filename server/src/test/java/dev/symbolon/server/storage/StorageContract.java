@@ -66,6 +66,14 @@ public abstract class StorageContract {
     }
 
     @Nested
+    class OfLogouts extends LogoutContract {
+        @Override
+        Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
     class OfPeople extends PeopleContract {
         @Override
         Storage storage() {

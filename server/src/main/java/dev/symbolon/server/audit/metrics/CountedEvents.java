@@ -34,6 +34,8 @@ final class CountedEvents implements Consumer<AuditEvent> {
             case AuditEvent.SignInFailed failed -> metrics.count(Metric.SIGN_IN_FAILURES, failed.reason());
             case AuditEvent.SignedIn _,
                     AuditEvent.SignedOut _,
+                    AuditEvent.LogoutDelivered _,
+                    AuditEvent.LogoutUndelivered _,
                     AuditEvent.ConsentGiven _,
                     AuditEvent.ConsentDenied _,
                     AuditEvent.ConsentWithdrawn _,

@@ -58,8 +58,8 @@ public final class AuthorizationEndpoint implements Endpoint {
         this.interactions = parts.interactions();
         this.submissions = parts.submissions();
         this.requests = parts.requests();
-        this.responses = new AuthorizationResponses(
-                parts.codes(), parts.accessTokens(), parts.idTokens(), surroundings.clock(), surroundings.random());
+        this.responses =
+                new AuthorizationResponses(parts.codes(), parts.accessTokens(), parts.idTokens(), surroundings);
         this.answers = new Answers(issuer, responseModes, surroundings);
         this.surroundings = surroundings;
     }

@@ -14,6 +14,8 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.authorization.IssuedCode;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.token.IssuedAccessToken;
@@ -34,18 +36,16 @@ final class AuthorizationResponses {
     private final IdTokens idTokens;
     private final InstantSource clock;
     private final SecureRandom random;
+    private final SessionCookie sessions;
 
     AuthorizationResponses(
-            AuthorizationCodes codes,
-            AccessTokens accessTokens,
-            IdTokens idTokens,
-            InstantSource clock,
-            SecureRandom random) {
+            AuthorizationCodes codes, AccessTokens accessTokens, IdTokens idTokens, Surroundings surroundings) {
         this.codes = codes;
         this.accessTokens = accessTokens;
         this.idTokens = idTokens;
-        this.clock = clock;
-        this.random = random;
+        this.clock = surroundings.clock();
+        this.random = surroundings.random();
+        this.sessions = surroundings.sessions();
     }
 
     AuthorizationResponse issue(Client client, AuthorizationRequest request, Approval approval) {
@@ -67,6 +67,9 @@ final class AuthorizationResponses {
                                 accessToken.map(IssuedAccessToken::token),
                                 request.bindings().state(),
                                 type.equals(ResponseType.ID_TOKEN))));
+        if (code.isEmpty() && client.logout().isTold()) {
+            sessions.involve(approval.session(), client.id());
+        }
         return new AuthorizationResponse(code, accessToken, idToken);
     }
 }

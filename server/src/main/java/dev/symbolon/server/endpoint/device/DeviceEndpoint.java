@@ -172,7 +172,7 @@ public final class DeviceEndpoint implements Endpoint {
         Client client = waiting.client();
         stores.consents().grant(session.subject(), client.id(), waiting.asked(), leftOut, surroundings.now());
         Approval approval =
-                new Approval(client.id(), session.subject(), session.id(), session.authenticatedAt(), granted);
+                new Approval(client.id(), session.subject(), session.sid(), session.authenticatedAt(), granted);
         return decide(request, session, waiting, new DeviceRequest.Decision.Allowed(approval));
     }
 

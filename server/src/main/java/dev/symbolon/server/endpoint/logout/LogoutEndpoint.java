@@ -16,6 +16,7 @@ import dev.symbolon.server.page.Application;
 import dev.symbolon.server.page.LoggedOutPage;
 import dev.symbolon.server.page.LogoutPage;
 import dev.symbolon.server.session.Session;
+import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.user.Users;
 import java.util.List;
@@ -33,21 +34,26 @@ public final class LogoutEndpoint implements Endpoint {
     private final LogoutRequestReader requests;
     private final Subjects subjects;
     private final Users users;
+    private final FrontChannelLogout frontChannel;
     private final Seal seal;
     private final Surroundings surroundings;
 
+    /** What it reads. */
+    public record Stores(Clients clients, Users users) {}
+
     public LogoutEndpoint(
             Issuer issuer,
-            Clients clients,
+            Stores stores,
             IdTokens idTokens,
             Subjects subjects,
-            Users users,
+            FrontChannelLogout frontChannel,
             Seal seal,
             Surroundings surroundings) {
         this.issuer = issuer;
-        this.requests = new LogoutRequestReader(clients, idTokens);
+        this.requests = new LogoutRequestReader(stores.clients(), idTokens);
         this.subjects = subjects;
-        this.users = users;
+        this.users = stores.users();
+        this.frontChannel = frontChannel;
         this.seal = seal;
         this.surroundings = surroundings;
     }
@@ -117,7 +123,17 @@ public final class LogoutEndpoint implements Endpoint {
 
     private HttpResponse signOut(HttpRequest request, LogoutRequest logout, Session session) {
         surroundings.audit().record(new AuditEvent.SignedOut(session.subject()));
-        return done(request, logout).withCookie(surroundings.sessions().end(session));
+        SessionCookie.Ended ended = surroundings.sessions().end(session);
+        List<String> frames = frontChannel.addresses(ended.clients(), session.sid());
+        boolean tellsNobody = frames.isEmpty() || logout.leavesTheWeb();
+        HttpResponse response = tellsNobody ? done(request, logout) : tell(request, logout, frames);
+        return response.withCookie(ended.removal());
+    }
+
+    /** The applications that want to hear of it in the browser do, before the browser goes on. */
+    private HttpResponse tell(HttpRequest request, LogoutRequest logout, List<String> frames) {
+        LoggedOutPage page = new LoggedOutPage(application(request, logout), false, frames, logout.returnAddress());
+        return surroundings.screens().show(request, List.of(), page);
     }
 
     private HttpResponse done(HttpRequest request, LogoutRequest logout) {

@@ -23,7 +23,16 @@ record LogoutRequest(
 
     /** The way back to the application, if there is one. */
     Optional<HttpResponse> back() {
-        return returnTo.map(uri -> HttpResponse.redirect(address(uri)));
+        return returnAddress().map(HttpResponse::redirect);
+    }
+
+    /** Whether the browser goes on to a program of the system, to which no page can lead by itself. */
+    boolean leavesTheWeb() {
+        return returnTo.filter(RedirectUri::isCustomScheme).isPresent();
+    }
+
+    Optional<String> returnAddress() {
+        return returnTo.map(this::address);
     }
 
     private String address(RedirectUri uri) {

@@ -59,7 +59,7 @@ final class LogoutRequestReader {
             throw OAuthException.invalidRequest(
                     "post_logout_redirect_uri needs a known client, by client_id or id_token_hint");
         }
-        if (!client.get().postLogoutRedirectUris().admits(uri)) {
+        if (!client.get().logout().redirectUris().admits(uri)) {
             throw OAuthException.invalidRequest("post_logout_redirect_uri is not registered for the client "
                     + client.get().id());
         }

@@ -19,6 +19,7 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.http.fetch.Fetcher;
@@ -88,7 +89,7 @@ public final class MetadataReader {
                 presentation(metadata, redirectUris),
                 withSecrets(credentials, secret, before),
                 redirectUris,
-                uris.postLogoutRedirectUris(),
+                ClientLogout.leadingTo(uris.postLogoutRedirectUris()),
                 flows,
                 tokens.read(),
                 permissions());

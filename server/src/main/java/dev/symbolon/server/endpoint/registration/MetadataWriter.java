@@ -44,7 +44,7 @@ final class MetadataWriter {
         }
         return names.with("client_uri", client.presentation().home())
                 .with("redirect_uris", uris(client.redirectUris()))
-                .with("post_logout_redirect_uris", uris(client.postLogoutRedirectUris()))
+                .with("post_logout_redirect_uris", uris(client.logout().redirectUris()))
                 .with("response_types", texts(client.flows().responseTypes()))
                 .with("grant_types", texts(client.flows().grantTypes()))
                 .with("token_endpoint_auth_method", client.credentials().method())

@@ -19,6 +19,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
@@ -48,7 +49,8 @@ final class ClientCodec {
                 .with("presentation", presentation(client.presentation()))
                 .with("credentials", credentials(client.credentials()))
                 .with("redirect_uris", uris(client.redirectUris()))
-                .with("post_logout_redirect_uris", uris(client.postLogoutRedirectUris()))
+                .with("post_logout_redirect_uris", uris(client.logout().redirectUris()))
+                .with("logout", logout(client.logout()))
                 .with("flows", flows(client.flows()))
                 .with("tokens", tokens(client.tokens()))
                 .with("apis", Documents.keyed(client.apis(), Audience::value, Scope::values))
@@ -63,7 +65,7 @@ final class ClientCodec {
                 presentation(member(json, "presentation")),
                 credentials(member(json, "credentials")),
                 uris(json.strings("redirect_uris")),
-                uris(json.strings("post_logout_redirect_uris")),
+                logout(json),
                 flows(member(json, "flows")),
                 tokens(member(json, "tokens")),
                 Documents.map(apis, Audience::new, name -> Scope.of(apis.strings(name))));
@@ -127,6 +129,33 @@ final class ClientCodec {
     private static RedirectUris uris(List<String> values) {
         return new RedirectUris(
                 values.stream().map(RedirectUri::new).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static JsonObject logout(ClientLogout logout) {
+        return JsonObject.empty()
+                .with("backchannel", logout.backChannel().map(ClientCodec::address))
+                .with("frontchannel", logout.frontChannel().map(ClientCodec::address));
+    }
+
+    private static JsonObject address(ClientLogout.Address address) {
+        return JsonObject.empty()
+                .with("uri", address.uri().toString())
+                .with("session_required", address.sessionRequired());
+    }
+
+    /** Those that a version before has written have no addresses. */
+    private static ClientLogout logout(JsonObject json) {
+        JsonObject logout = json.object("logout").orElse(JsonObject.empty());
+        return new ClientLogout(
+                uris(json.strings("post_logout_redirect_uris")),
+                logout.object("backchannel").map(ClientCodec::address),
+                logout.object("frontchannel").map(ClientCodec::address));
+    }
+
+    private static ClientLogout.Address address(JsonObject json) {
+        return new ClientLogout.Address(
+                URI.create(json.requiredString("uri")),
+                json.bool("session_required").orElse(false));
     }
 
     private static JsonObject flows(ClientFlows flows) {

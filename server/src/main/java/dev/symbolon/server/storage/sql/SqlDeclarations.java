@@ -86,7 +86,10 @@ record SqlDeclarations(Link link) {
 
     /** Whoever knew the old password may have signed in with it. */
     private void signOut(List<Subject> users) throws SQLException {
-        forEach(users, "DELETE FROM sessions WHERE subject = ?", user -> List.of(user.value()));
+        SessionEnds sessions = new SessionEnds(link);
+        for (Subject user : users) {
+            sessions.endAll(user);
+        }
         forEach(users, END + "subject = ?", user -> List.of(user.value()));
     }
 

@@ -15,6 +15,7 @@ import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
 import dev.symbolon.server.key.Keys;
+import dev.symbolon.server.session.LogoutDeliveries;
 import dev.symbolon.server.session.Sessions;
 import dev.symbolon.server.storage.Declarations;
 import dev.symbolon.server.storage.Storage;
@@ -114,6 +115,11 @@ public final class SqlStorage implements Storage {
     @Override
     public UsedAssertions usedAssertions() {
         return new SqlUsedAssertions(database);
+    }
+
+    @Override
+    public LogoutDeliveries logoutDeliveries() {
+        return new SqlLogoutDeliveries(database);
     }
 
     @Override

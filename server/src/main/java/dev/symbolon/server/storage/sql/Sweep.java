@@ -7,7 +7,7 @@ import java.util.List;
 /** Removes rows that have expired, the oldest first. Nodes that sweep at once pass over each other's rows. */
 final class Sweep {
 
-    /** @param key the column of its primary key */
+    /** @param key the columns of its primary key */
     record Expiring(String table, String key) {}
 
     static final Expiring DEVICE_REQUESTS = new Expiring("device_requests", "user_code");
@@ -17,7 +17,9 @@ final class Sweep {
             new Expiring("authorizations", "authorization_id"),
             new Expiring("failed_sign_ins", "subject"),
             DEVICE_REQUESTS,
-            new Expiring("used_assertions", "assertion_hash"));
+            new Expiring("used_assertions", "assertion_hash"),
+            new Expiring("session_clients", "sid, client_id"),
+            new Expiring("logout_deliveries", "sid, client_id"));
 
     private final Database database;
 
@@ -44,7 +46,7 @@ final class Sweep {
 
     private String statement(Expiring expiring) {
         return """
-                DELETE FROM %1$s WHERE %2$s IN (
+                DELETE FROM %1$s WHERE (%2$s) IN (
                     SELECT %2$s FROM %1$s WHERE expires_at <= ? ORDER BY expires_at LIMIT ? %3$s)""".formatted(
                         expiring.table(), expiring.key(), database.dialect().skipLocked());
     }
