@@ -27,7 +27,7 @@ final class Visitor {
     void startSignIn(Way way, String prompt) {
         browser.open(demo.webApp("/"));
         browser.click("label:has(#" + way.responseType().replace(' ', '-') + ")");
-        browser.click("label:has(#" + way.responseMode() + ")");
+        browser.click("label:has([id='" + way.responseMode() + "'])");
         browser.click("label:has(#prompt-" + prompt + ")");
         browser.follow(FIRST_PAGE);
     }
