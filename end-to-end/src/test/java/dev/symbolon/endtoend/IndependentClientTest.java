@@ -325,8 +325,8 @@ class IndependentClientTest {
 
             assertThat(idToken.getHeader().getAlgorithm()).isEqualTo(JWSAlgorithm.RS256);
             assertThat(CLIENT.metadata().getIDTokenJWSAlgs())
-                    .extracting(JWSAlgorithm::getName)
-                    .containsExactlyInAnyOrder("RS256", "ES256");
+                    .contains(JWSAlgorithm.RS256, JWSAlgorithm.ES256)
+                    .allMatch(JWSAlgorithm.Family.SIGNATURE::contains);
         }
 
         @Test
