@@ -524,7 +524,7 @@ class IndependentClientTest {
             IDTokenClaimsSet after =
                     validated(CLIENT.parse(browser.comeBack(stop)).toSuccessResponse());
             assertThat(after.getAuthenticationTime()).isAfterOrEqualTo(before.getAuthenticationTime());
-            assertThat(after.getSessionID()).isNotEqualTo(before.getSessionID());
+            assertThat(after.getSessionID()).isEqualTo(before.getSessionID());
         }
 
         @Test
