@@ -1,5 +1,6 @@
 package dev.symbolon.benchmark.micro;
 
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
@@ -35,9 +36,15 @@ public class StoreBenchmark {
         User user = new User(Samples.SUBJECT, new Username("ada@example.com"), "", false, JsonObject.empty());
         storage.declare(Declarations.of(List.of(), List.of(), List.of(user)));
         storage.sessions()
-                .begin(new Session(Samples.SESSION, Samples.SESSION, Samples.SUBJECT, now, now, now, now.plus(Duration.ofHours(8))));
-        storage.consents()
-                .grant(Samples.SUBJECT, Samples.CLIENT, Samples.PERMISSIONS, dev.symbolon.protocol.Scope.empty(), now);
+                .begin(new Session(
+                        Samples.SESSION,
+                        Samples.SESSION,
+                        Samples.SUBJECT,
+                        now,
+                        now,
+                        now,
+                        now.plus(Duration.ofHours(8))));
+        storage.consents().grant(Samples.SUBJECT, Samples.CLIENT, Samples.PERMISSIONS, Scope.empty(), now);
         refreshed = Samples.authorization(now);
         storage.authorizations().redeem(refreshed).await();
     }
