@@ -1,6 +1,5 @@
 package dev.symbolon.benchmark.micro;
 
-import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
@@ -44,7 +43,8 @@ public class StoreBenchmark {
                         now,
                         now,
                         now.plus(Duration.ofHours(8))));
-        storage.consents().grant(Samples.SUBJECT, Samples.CLIENT, Samples.PERMISSIONS, Scope.empty(), now);
+        storage.consents()
+                .grant(Samples.SUBJECT, Samples.CLIENT, Samples.PERMISSIONS, dev.symbolon.protocol.Scope.empty(), now);
         refreshed = Samples.authorization(now);
         storage.authorizations().redeem(refreshed).await();
     }
