@@ -75,7 +75,7 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
                 Cryptography.signatures(),
                 provider.served(),
                 new Banner.Registered(
-                        storage.clients().all().size(),
+                        storage.clients().count(),
                         storage.apis().all().size(),
                         storage.users().count()));
     }

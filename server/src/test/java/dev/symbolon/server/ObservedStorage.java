@@ -87,6 +87,11 @@ final class ObservedStorage implements Storage {
             public List<Client> all() {
                 return read("clients.all", storage.clients()::all);
             }
+
+            @Override
+            public long count() {
+                return read("clients.count", storage.clients()::count);
+            }
         };
     }
 

@@ -10,4 +10,7 @@ public interface Clients {
     Optional<Client> find(ClientId id);
 
     List<Client> all();
+
+    /** How many there are; they may be more than memory has room for. */
+    long count();
 }

@@ -51,6 +51,11 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         public List<Client> all() {
             return verbs.run("clients.all", clients::all);
         }
+
+        @Override
+        public long count() {
+            return verbs.run("clients.count", clients::count);
+        }
     }
 
     @Override

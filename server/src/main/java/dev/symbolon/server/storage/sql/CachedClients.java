@@ -30,6 +30,11 @@ final class CachedClients implements Clients {
         return clients.all();
     }
 
+    @Override
+    public long count() {
+        return clients.count();
+    }
+
     void forget(Collection<ClientId> ids) {
         cache.invalidateAll(ids);
     }

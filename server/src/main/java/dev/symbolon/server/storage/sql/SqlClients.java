@@ -23,6 +23,12 @@ final class SqlClients implements Clients {
     }
 
     @Override
+    public long count() {
+        return database.read(
+                link -> link.first("SELECT count(*) FROM clients", Row::count).orElseThrow());
+    }
+
+    @Override
     public List<Client> all() {
         return database.read(link -> link.all(
                 "SELECT client_id, document FROM clients ORDER BY client_id",
