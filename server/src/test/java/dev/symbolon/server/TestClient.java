@@ -83,13 +83,7 @@ public record TestClient(
                         Set.copyOf(ResponseType.ALL),
                         EnumSet.allOf(ResponseMode.class),
                         false),
-                new ClientTokens(
-                        ResponseSigning.DEFAULT,
-                        TokenLifetimes.DEFAULT,
-                        false,
-                        Optional.empty(),
-                        Optional.empty(),
-                        ClientSubjects.PUBLIC),
+                ClientTokens.DEFAULT,
                 ClientLogout.leadingTo(new RedirectUris(Set.of(AFTER_LOGOUT))),
                 false);
     }
@@ -165,90 +159,34 @@ public record TestClient(
     }
 
     public TestClient withSigning(ResponseSigning signing) {
-        return withTokens(new ClientTokens(
-                signing,
-                tokens.lifetimes(),
-                tokens.claimsInIdToken(),
-                tokens.frontChannelScope(),
-                tokens.defaultAudience(),
-                tokens.subjects(),
-                tokens.senderConstraint(),
-                tokens.encryption()));
+        return withTokens(tokens.withSigning(signing));
     }
 
     public TestClient withEncryption(ResponseEncryption encryption) {
-        return withTokens(new ClientTokens(
-                tokens.signing(),
-                tokens.lifetimes(),
-                tokens.claimsInIdToken(),
-                tokens.frontChannelScope(),
-                tokens.defaultAudience(),
-                tokens.subjects(),
-                tokens.senderConstraint(),
-                encryption));
+        return withTokens(tokens.withEncryption(encryption));
     }
 
     /** Towards which people are called by names of its sector. */
     public TestClient withPairwiseSubjects() {
-        return withTokens(new ClientTokens(
-                tokens.signing(),
-                tokens.lifetimes(),
-                tokens.claimsInIdToken(),
-                tokens.frontChannelScope(),
-                tokens.defaultAudience(),
-                new ClientSubjects(SubjectType.PAIRWISE, Optional.empty()),
-                tokens.senderConstraint(),
-                tokens.encryption()));
+        return withTokens(tokens.withSubjects(new ClientSubjects(SubjectType.PAIRWISE, Optional.empty())));
     }
 
     public TestClient withLifetimes(TokenLifetimes lifetimes) {
-        return withTokens(new ClientTokens(
-                tokens.signing(),
-                lifetimes,
-                tokens.claimsInIdToken(),
-                tokens.frontChannelScope(),
-                tokens.defaultAudience(),
-                tokens.subjects(),
-                tokens.senderConstraint(),
-                tokens.encryption()));
+        return withTokens(tokens.withLifetimes(lifetimes));
     }
 
     public TestClient withClaimsInIdToken() {
-        return withTokens(new ClientTokens(
-                tokens.signing(),
-                tokens.lifetimes(),
-                true,
-                tokens.frontChannelScope(),
-                tokens.defaultAudience(),
-                tokens.subjects(),
-                tokens.senderConstraint(),
-                tokens.encryption()));
+        return withTokens(tokens.withClaimsInIdToken(true));
     }
 
     /** Whose front-channel access tokens may do this at most. */
     public TestClient withFrontChannelScope(String... values) {
-        return withTokens(new ClientTokens(
-                tokens.signing(),
-                tokens.lifetimes(),
-                tokens.claimsInIdToken(),
-                Optional.of(Scope.of(values)),
-                tokens.defaultAudience(),
-                tokens.subjects(),
-                tokens.senderConstraint(),
-                tokens.encryption()));
+        return withTokens(tokens.withFrontChannelScope(Optional.of(Scope.of(values))));
     }
 
     /** Whose tokens must be bound to keys so. */
     public TestClient withSenderConstraint(SenderConstraint constraint) {
-        return withTokens(new ClientTokens(
-                tokens.signing(),
-                tokens.lifetimes(),
-                tokens.claimsInIdToken(),
-                tokens.frontChannelScope(),
-                tokens.defaultAudience(),
-                tokens.subjects(),
-                constraint,
-                tokens.encryption()));
+        return withTokens(tokens.withSenderConstraint(constraint));
     }
 
     Client registration(SecretDigests digests) {

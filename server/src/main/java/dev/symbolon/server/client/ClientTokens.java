@@ -23,22 +23,77 @@ public record ClientTokens(
         SenderConstraint senderConstraint,
         ResponseEncryption encryption) {
 
-    /** Tokens that need not be bound to a key, and that are not encrypted. */
-    public ClientTokens(
-            ResponseSigning signing,
-            TokenLifetimes lifetimes,
-            boolean claimsInIdToken,
-            Optional<Scope> frontChannelScope,
-            Optional<Audience> defaultAudience,
-            ClientSubjects subjects) {
-        this(
+    /** What an application gets that asks for nothing special. */
+    public static final ClientTokens DEFAULT = new ClientTokens(
+            ResponseSigning.DEFAULT,
+            TokenLifetimes.DEFAULT,
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            ClientSubjects.PUBLIC,
+            SenderConstraint.NONE,
+            ResponseEncryption.NONE);
+
+    public ClientTokens withSigning(ResponseSigning other) {
+        return new ClientTokens(
+                other,
+                lifetimes,
+                claimsInIdToken,
+                frontChannelScope,
+                defaultAudience,
+                subjects,
+                senderConstraint,
+                encryption);
+    }
+
+    public ClientTokens withLifetimes(TokenLifetimes other) {
+        return new ClientTokens(
+                signing,
+                other,
+                claimsInIdToken,
+                frontChannelScope,
+                defaultAudience,
+                subjects,
+                senderConstraint,
+                encryption);
+    }
+
+    public ClientTokens withClaimsInIdToken(boolean stand) {
+        return new ClientTokens(
+                signing, lifetimes, stand, frontChannelScope, defaultAudience, subjects, senderConstraint, encryption);
+    }
+
+    public ClientTokens withFrontChannelScope(Optional<Scope> other) {
+        return new ClientTokens(
+                signing, lifetimes, claimsInIdToken, other, defaultAudience, subjects, senderConstraint, encryption);
+    }
+
+    public ClientTokens withSubjects(ClientSubjects other) {
+        return new ClientTokens(
+                signing,
+                lifetimes,
+                claimsInIdToken,
+                frontChannelScope,
+                defaultAudience,
+                other,
+                senderConstraint,
+                encryption);
+    }
+
+    public ClientTokens withSenderConstraint(SenderConstraint other) {
+        return new ClientTokens(
+                signing, lifetimes, claimsInIdToken, frontChannelScope, defaultAudience, subjects, other, encryption);
+    }
+
+    public ClientTokens withEncryption(ResponseEncryption other) {
+        return new ClientTokens(
                 signing,
                 lifetimes,
                 claimsInIdToken,
                 frontChannelScope,
                 defaultAudience,
                 subjects,
-                SenderConstraint.NONE,
-                ResponseEncryption.NONE);
+                senderConstraint,
+                other);
     }
 }
