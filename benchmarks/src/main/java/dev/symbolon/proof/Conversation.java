@@ -25,22 +25,22 @@ final class Conversation implements AutoCloseable {
     private final Target target;
     private final HttpRequests requests;
     private final HttpConnection connection;
-    private final Watch watch;
+    private final Watcher watcher;
 
-    private Conversation(Target target, HttpConnection connection, Watch watch) {
+    private Conversation(Target target, HttpConnection connection, Watcher watcher) {
         this.target = target;
         this.requests = target.requests();
         this.connection = connection;
-        this.watch = watch;
+        this.watcher = watcher;
     }
 
     /** @param address of the node to talk to; the provider's own, or another */
     static Conversation with(Target target, URI address) {
-        return watched(target, address, new Watch());
+        return watched(target, address, Watcher.NOBODY);
     }
 
-    static Conversation watched(Target target, URI address, Watch watch) {
-        return new Conversation(target, HttpConnection.to(address), watch);
+    static Conversation watched(Target target, URI address, Watcher watcher) {
+        return new Conversation(target, HttpConnection.to(address), watcher);
     }
 
     HttpConnection connection() {
@@ -104,10 +104,10 @@ final class Conversation implements AutoCloseable {
             if (reply.status() == BAD_GATEWAY) {
                 throw new IOException("a node was cut off");
             }
-            watch.saw(begun, reply);
+            watcher.saw(begun, reply);
             return reply;
         } catch (IOException e) {
-            watch.sawNothing(begun, e);
+            watcher.sawNothing(begun, e);
             throw e;
         }
     }

@@ -6,7 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Remembers when every request began and ended, and how. */
-final class Watch {
+final class Watch implements Watcher {
 
     private final Queue<Sight> sights = new ConcurrentLinkedQueue<>();
 
@@ -33,11 +33,13 @@ final class Watch {
         }
     }
 
-    void saw(long begun, HttpReply reply) {
+    @Override
+    public void saw(long begun, HttpReply reply) {
         sights.add(new Sight(begun, System.nanoTime(), outcome(reply), "status " + reply.status()));
     }
 
-    void sawNothing(long begun, Exception failure) {
+    @Override
+    public void sawNothing(long begun, Exception failure) {
         sights.add(new Sight(begun, System.nanoTime(), Outcome.CUT_OFF, failure.toString()));
     }
 
