@@ -84,8 +84,8 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
-            public List<Client> all() {
-                return read("clients.all", storage.clients()::all);
+            public List<Client> following(String name) {
+                return read("clients.following", () -> storage.clients().following(name));
             }
 
             @Override

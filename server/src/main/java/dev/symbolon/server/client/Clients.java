@@ -3,14 +3,24 @@ package dev.symbolon.server.client;
 import dev.symbolon.protocol.ClientId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps the registered applications. */
 public interface Clients {
 
     Optional<Client> find(ClientId id);
 
-    List<Client> all();
+    /** The next of them in the order of their names, after this one: a page at a time, none once there are no more. */
+    List<Client> following(String name);
 
-    /** How many there are; they may be more than memory has room for. */
     long count();
+
+    /** Every one of them, read as it is needed: there may be more than memory has room for. */
+    default Stream<Client> all() {
+        return Stream.iterate(
+                        following(""),
+                        page -> !page.isEmpty(),
+                        page -> following(page.getLast().id().value()))
+                .flatMap(List::stream);
+    }
 }

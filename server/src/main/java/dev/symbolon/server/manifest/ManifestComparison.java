@@ -140,9 +140,10 @@ public final class ManifestComparison {
                 .collect(Collectors.toSet());
         subjects.addAll(absent.users());
         return new Difference.Untouched(
-                storage.clients().all().stream()
-                        .filter(client -> !clients.contains(client.id()))
-                        .count(),
+                storage.clients().count()
+                        - clients.stream()
+                                .filter(id -> storage.clients().find(id).isPresent())
+                                .count(),
                 storage.apis().all().stream()
                         .filter(api -> !apis.contains(api.audience()))
                         .count(),
@@ -155,7 +156,8 @@ public final class ManifestComparison {
                 .collect(Collectors.toSet());
         declared.addAll(manifest.removals().clients());
         for (Audience audience : manifest.removals().apis()) {
-            storage.clients().all().stream()
+            storage.clients()
+                    .all()
                     .filter(client -> client.apis().containsKey(audience) && !declared.contains(client.id()))
                     .findFirst()
                     .ifPresent(client -> manifest.removals()

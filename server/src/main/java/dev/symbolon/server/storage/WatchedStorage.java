@@ -48,8 +48,8 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         }
 
         @Override
-        public List<Client> all() {
-            return verbs.run("clients.all", clients::all);
+        public List<Client> following(String name) {
+            return verbs.run("clients.following", () -> clients.following(name));
         }
 
         @Override

@@ -26,8 +26,8 @@ final class CachedClients implements Clients {
     }
 
     @Override
-    public List<Client> all() {
-        return clients.all();
+    public List<Client> following(String name) {
+        return clients.following(name);
     }
 
     @Override

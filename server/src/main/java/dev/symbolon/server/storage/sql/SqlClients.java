@@ -8,6 +8,8 @@ import java.util.Optional;
 
 final class SqlClients implements Clients {
 
+    private static final int PAGE = 500;
+
     private final Database database;
 
     SqlClients(Database database) {
@@ -29,9 +31,10 @@ final class SqlClients implements Clients {
     }
 
     @Override
-    public List<Client> all() {
+    public List<Client> following(String name) {
         return database.read(link -> link.all(
-                "SELECT client_id, document FROM clients ORDER BY client_id",
-                row -> ClientCodec.read(new ClientId(row.text()), row.text())));
+                "SELECT client_id, document FROM clients WHERE client_id > ? ORDER BY client_id LIMIT " + PAGE,
+                row -> ClientCodec.read(new ClientId(row.text()), row.text()),
+                name));
     }
 }
