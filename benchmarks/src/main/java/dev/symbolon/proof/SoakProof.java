@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Keeps the provider at 70 % of what it can do, and compares the last third of that time with the one before. */
@@ -51,12 +53,18 @@ final class SoakProof {
         try (Store store = Store.open(kind, folder(data));
                 Node node = Node.alone(ProviderProcess.Settings.in(folder)
                         .withManifest(registrations.writeManifest(folder))
-                        .withEnvironment(store.environment()))) {
+                        .withEnvironment(environment(store)))) {
             node.awaitReady();
             judge(soak(node, registrations, data));
         } finally {
             Checkout.remove(folder);
         }
+    }
+
+    private static Map<String, String> environment(Store store) {
+        Map<String, String> environment = new HashMap<>(store.environment());
+        environment.put("SYMBOLON_STORAGE_KEEP_EXPIRED", "1m");
+        return environment;
     }
 
     private static Path folder(Path folder) {

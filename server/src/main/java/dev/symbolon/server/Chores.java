@@ -25,9 +25,6 @@ final class Chores implements AutoCloseable {
     private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
     private static final Duration LOGOUTS_EVERY = Duration.ofSeconds(1);
 
-    /** What has expired stays for a day, so that a clock which is ahead by less costs nobody anything. */
-    private static final Duration SPARED = Duration.ofDays(1);
-
     private final ScheduledExecutorService thread = thread("chores");
 
     /** Of its own, since clients may be slow to answer. */
@@ -37,12 +34,14 @@ final class Chores implements AutoCloseable {
     private final Observation observation;
     private final Activities activities;
     private final InstantSource clock;
+    private final Duration keepExpired;
 
-    private Chores(Foundation foundation, InstantSource clock) {
+    private Chores(Foundation foundation, InstantSource clock, Duration keepExpired) {
         this.foundation = foundation;
         this.observation = foundation.observation();
         this.activities = observation.activities(Metric.CHORES);
         this.clock = clock;
+        this.keepExpired = keepExpired;
     }
 
     private static ScheduledExecutorService thread(String name) {
@@ -50,8 +49,9 @@ final class Chores implements AutoCloseable {
                 Thread.ofPlatform().name(name).daemon().factory());
     }
 
-    static Chores start(Foundation foundation, InstantSource clock) {
-        Chores chores = new Chores(foundation, clock);
+    /** @param keepExpired how long what has expired stays: a clock that is ahead by less costs nobody anything */
+    static Chores start(Foundation foundation, InstantSource clock, Duration keepExpired) {
+        Chores chores = new Chores(foundation, clock, keepExpired);
         chores.every(chores.thread, MINUTE, "sweep", chores::sweep);
         chores.every(chores.thread, MINUTE, "keys", chores::renewKeys);
         chores.every(chores.thread, KEYS_EVERY, "reload", foundation.keys()::reload);
@@ -86,7 +86,7 @@ final class Chores implements AutoCloseable {
         }
         int swept = SWEPT_AT_ONCE;
         while (swept == SWEPT_AT_ONCE && !Thread.currentThread().isInterrupted()) {
-            swept = foundation.storage().sweep(now.minus(SPARED), SWEPT_AT_ONCE);
+            swept = foundation.storage().sweep(now.minus(keepExpired), SWEPT_AT_ONCE);
             observation.add(Metric.SWEPT, swept);
         }
     }

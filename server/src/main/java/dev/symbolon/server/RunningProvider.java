@@ -63,7 +63,7 @@ public final class RunningProvider implements AutoCloseable {
         JettyServer server = JettyServer.start(listener(configuration.listener()), endpoint, fallback);
         try {
             Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
-            Chores chores = Chores.start(foundation, machine.clock());
+            Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
             if (configuration.protocol().features().has(Feature.BACKCHANNEL_LOGOUT)) {
                 chores.tellClients(provider.logoutCourier(foundation.fetcher()::post)::deliver);
             }

@@ -37,6 +37,7 @@ class BannerTest {
                 Issuer.parse(issuer),
                 new ListenerSettings("127.0.0.1", 0, proxies, Duration.ZERO),
                 new StorageSettings.Sqlite(Path.of("/data/symbolon.db")),
+                Duration.ofDays(1),
                 new KeySettings(masterKey, Optional.empty(), Duration.ofDays(90), Duration.ofDays(7)),
                 new ThemeSettings("Symbolon", Optional.empty(), Optional.empty()),
                 ObservationSettings.DEFAULT,

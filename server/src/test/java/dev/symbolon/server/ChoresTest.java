@@ -39,7 +39,7 @@ class ChoresTest {
                 ConfigurationLoader.load(Optional.empty(), Map.of("SYMBOLON_DATA", folder.toString()), List.of()),
                 new Foundation.Machine(clock, new SecureRandom(), 1),
                 new Audit(events::add));
-        chores = Chores.start(foundation, clock);
+        chores = Chores.start(foundation, clock, Duration.ofDays(1));
         foundation.storage().declare(Declarations.of(List.of(), List.of(), List.of(TestProvider.user("ada"))));
         Instant now = clock.instant();
         foundation
@@ -69,6 +69,19 @@ class ChoresTest {
         chores.sweep();
 
         assertThat(isThere()).isFalse();
+    }
+
+    @Test
+    void keepsItNoLongerThanItIsTold() {
+        try (Chores hasty = Chores.start(foundation, clock, Duration.ofMinutes(1))) {
+            clock.advance(Duration.ofMinutes(61));
+            chores.sweep();
+            assertThat(isThere()).isTrue();
+
+            hasty.sweep();
+
+            assertThat(isThere()).isFalse();
+        }
     }
 
     @Test

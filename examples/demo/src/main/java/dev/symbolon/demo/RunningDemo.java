@@ -84,6 +84,7 @@ public final class RunningDemo implements AutoCloseable {
                 ports.issuer(),
                 new ListenerSettings("127.0.0.1", ports.provider(), List.of(), Duration.ZERO),
                 new StorageSettings.Sqlite(data.database()),
+                Duration.ofDays(1),
                 new KeySettings(
                         new KeySettings.MasterKey.InFile(data.masterKey()),
                         Optional.empty(),

@@ -25,6 +25,10 @@ final class ConfigurationReader {
     private static final int PORT = 9000;
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration LONGEST_DRAIN = Duration.ofMinutes(5);
+
+    private static final Duration KEEP_EXPIRED = Duration.ofDays(1);
+    private static final Duration LEAST_KEPT = Duration.ofMinutes(1);
+    private static final Duration MOST_KEPT = Duration.ofDays(30);
     private static final int SHORTEST_TOKEN = 32;
     private static final int MOST_OCTETS = 1 << 18;
 
@@ -44,6 +48,9 @@ final class ConfigurationReader {
                 issuer,
                 listener(section(root, "listener"), issuer),
                 storage(section(root, "storage"), data),
+                section(root, "storage")
+                        .parsed("keep-expired", ConfigurationReader::keepExpired)
+                        .orElse(KEEP_EXPIRED),
                 keys(section(root, "keys"), data),
                 theme(section(root, "theme")),
                 new ObservationSettings(
@@ -97,6 +104,15 @@ final class ConfigurationReader {
         }
         int port = URI.create(issuer.value()).getPort();
         return port == -1 ? 80 : port;
+    }
+
+    private static Duration keepExpired(String text) {
+        Duration kept = Durations.parse(text);
+        if (kept.compareTo(LEAST_KEPT) < 0 || kept.compareTo(MOST_KEPT) > 0) {
+            throw new IllegalArgumentException(
+                    "must be between " + Durations.describe(LEAST_KEPT) + " and " + Durations.describe(MOST_KEPT));
+        }
+        return kept;
     }
 
     private StorageSettings storage(Section section, Path data) {

@@ -39,6 +39,7 @@ record Setting(String key, Form form, Set<String> rivals) {
             new Setting("storage.password", Form.SECRET, Set.of("storage.password-file")),
             value("storage.password-file", "storage.password"),
             value("storage.pool-size"),
+            value("storage.keep-expired"),
             new Setting("keys.master-key", Form.SECRET, Set.of("keys.master-key-file")),
             value("keys.master-key-file", "keys.master-key"),
             new Setting("keys.previous-master-key", Form.SECRET, Set.of("keys.previous-master-key-file")),

@@ -102,6 +102,13 @@ class ConfigurationLoaderTest {
                     .isZero();
         }
 
+        @Test
+        void keepsWhatHasExpiredForADayUnlessTold() {
+            assertThat(load(Map.of()).keepExpired()).isEqualTo(Duration.ofDays(1));
+            assertThat(load(Map.of(), "--storage-keep-expired=2h").keepExpired())
+                    .isEqualTo(Duration.ofHours(2));
+        }
+
         private Duration drain(String... flags) {
             return load(Map.of(), flags).listener().drain();
         }
@@ -356,6 +363,7 @@ class ConfigurationLoaderTest {
         @CsvSource(delimiter = '|', textBlock = """
                     sessions: {lifetime: 0d}              | must be between 1s and 3650d
                     listener: {drain: 6m}                 | must be between 0s and 5m
+                    storage: {keep-expired: 59s}              | must be between 1m and 30d
                     sessions: {lifetime: 3 days}          | must be a number and a unit, such as 90d, 12h, 30m or 45s
                     sessions: {lifetime: }                | has no value; write one, or leave the key out
                     sessions: {lifetime: [1d]}            | must be a single value

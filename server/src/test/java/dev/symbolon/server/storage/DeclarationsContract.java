@@ -18,11 +18,13 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.Authorizations.Redemption;
+import dev.symbolon.server.client.Client;
 import dev.symbolon.server.storage.Declarations.Absent;
 import dev.symbolon.server.storage.Declarations.Present;
 import dev.symbolon.server.user.User;
 import dev.symbolon.server.user.Username;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What declaring does, and what goes along with what goes. */
@@ -64,6 +66,22 @@ abstract class DeclarationsContract {
 
         assertThat(storage().clients().find(WEB)).contains(client(WEB, "New"));
         assertThat(storage().clients().find(new ClientId("other"))).isPresent();
+    }
+
+    @Test
+    void tellsOfEveryClientHoweverManyThereAre() {
+        List<ClientId> many = IntStream.range(0, 1_001)
+                .mapToObj(number -> new ClientId("client-" + number))
+                .toList();
+        storage()
+                .declare(Declarations.of(
+                        many.stream().map(id -> client(id, "One of many")).toList(), List.of(), List.of()));
+
+        assertThat(storage().clients().all().map(Client::id))
+                .containsAll(many)
+                .contains(WEB)
+                .doesNotHaveDuplicates()
+                .hasSize((int) storage().clients().count());
     }
 
     @Test
