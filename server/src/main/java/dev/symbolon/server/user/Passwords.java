@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  * Hashes passwords and checks them, with Argon2id (RFC 9106).
  *
  * <p>A password has 1 to 1,024 characters and is taken in Unicode form NFKC, so that it is the same whichever keyboard wrote it
- * (NIST SP 800-63B §3.1.1.2). Each hash takes a core and 19 MiB: only as many run at a time as there are cores, in the order in
- * which they came, on threads that stand back for everybody else's, and nobody waits longer than a few seconds.
+ * (NIST SP 800-63B §3.1.1.2). Each hash takes a core and 19 MiB: only half of the cores hash at a time, in the order in which
+ * they were asked, on threads that stand back for everybody else's, and nobody waits longer than a few seconds.
  */
 public final class Passwords {
 
@@ -60,9 +60,12 @@ public final class Passwords {
         }
     }
 
-    /** How many can be hashed at a time: one for each core, as far as the heap has room for them beside everything else. */
+    /**
+     * How many can be hashed at a time: one for every second core, so that whoever guesses passwords leaves the others to everybody
+     * else, and as far as the heap has room for them beside everything else.
+     */
     public static int atOnce(int cores, long heapOctets) {
-        return Math.clamp((heapOctets - OF_EVERYTHING_ELSE) / OF_ONE_HASH, 1, cores);
+        return Math.clamp((heapOctets - OF_EVERYTHING_ELSE) / OF_ONE_HASH, 1, Math.max(1, cores / 2));
     }
 
     /** Whether it can be somebody's password at all. */

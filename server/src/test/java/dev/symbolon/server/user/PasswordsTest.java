@@ -19,10 +19,12 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords(new SecureRandom(), CHEAP, Runnable::run);
 
     @Test
-    void hashesOnEveryCoreAsFarAsTheHeapHasRoom() {
+    void hashesOnHalfOfTheCoresAsFarAsTheHeapHasRoom() {
         long mebibyte = 1 << 20;
 
-        assertThat(Passwords.atOnce(2, 256 * mebibyte)).isEqualTo(2);
+        assertThat(Passwords.atOnce(1, 256 * mebibyte)).isEqualTo(1);
+        assertThat(Passwords.atOnce(2, 256 * mebibyte)).isEqualTo(1);
+        assertThat(Passwords.atOnce(8, 256 * mebibyte)).isEqualTo(4);
         assertThat(Passwords.atOnce(64, 256 * mebibyte)).isEqualTo(8);
         assertThat(Passwords.atOnce(64, 64 * mebibyte)).isEqualTo(1);
     }
