@@ -119,6 +119,7 @@ final class AccessTokenClaims {
                 expiresAt,
                 new SignIn(claims.string("sid"), claims.string("acr"), instant(claims, "auth_time")),
                 confirmation,
+                Actor.in(claims),
                 claims);
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param expiresAt the end of the token's life, before clock skew
  * @param signIn how the person has signed in
  * @param confirmation the key that the token is bound to, if it is ({@code cnf}); the caller has proved to hold it
+ * @param actor who acts for the subject, if somebody does ({@code act})
  * @param claims everything that the token says
  */
 public record Caller(
@@ -29,6 +30,7 @@ public record Caller(
         Instant expiresAt,
         SignIn signIn,
         Confirmation confirmation,
+        Optional<Actor> actor,
         JsonObject claims) {
 
     /** Whether the caller has been granted the permission, for instance {@code read:reports}. */

@@ -87,6 +87,7 @@ class ResourceServerTest {
                             end,
                             new SignIn(Optional.of("s1"), Optional.empty(), Optional.empty()),
                             Confirmation.NONE,
+                            Optional.empty(),
                             JsonObject.parse(claims.toString()))));
         }
 

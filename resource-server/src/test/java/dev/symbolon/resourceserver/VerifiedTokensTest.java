@@ -33,6 +33,7 @@ class VerifiedTokensTest {
             LATER,
             new SignIn(Optional.empty(), Optional.empty(), Optional.empty()),
             Confirmation.NONE,
+            Optional.empty(),
             JsonObject.empty());
 
     private static VerificationKeys noKeys() {

@@ -114,7 +114,15 @@ final class Workings {
         this.accessTokenVerifier =
                 new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, keys.seal(), machine.clock());
         this.idTokens =
-                new IdTokens(issuer, userClaims, subjects, signingKeys, signatures, encryptions, machine.clock());
+                new IdTokens(
+                issuer,
+                userClaims,
+                subjects,
+                signingKeys,
+                signatures,
+                encryptions,
+                machine.clock(),
+                machine.random());
         this.userinfoAnswers = new UserinfoAnswers(issuer, userClaims, subjects, signatures, encryptions);
         this.refreshTokens = new RefreshTokens(keys.seal());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
@@ -164,12 +172,14 @@ final class Workings {
 
     private Grants grants(Features features) {
         Grants.Parts parts = new Grants.Parts(
-                new Grants.Stores(storage.authorizations(), storage.deviceRequests(), storage.apis()),
+                new Grants.Stores(
+                        storage.clients(), storage.apis(), storage.authorizations(), storage.deviceRequests()),
                 codes,
                 remaining,
                 new TokenIssuer(accessTokens, idTokens, refreshTokens),
                 accessTokens,
                 refreshTokens,
+                new Grants.Readers(accessTokenVerifier, idTokens),
                 machine.clock(),
                 audit);
         return new Grants(parts, deviceCodes, features);

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tokenType how the access token is presented, for instance {@code Bearer}
  * @param expiresIn the lifetime of the access token from now on, in whole seconds on the wire
  * @param scope what was granted; absent means what was asked for
+ * @param issuedTokenType what the access token is, if another token was exchanged for it (RFC 8693 §2.2.1)
  */
 public record TokenResponse(
         AccessToken accessToken,
@@ -23,12 +24,31 @@ public record TokenResponse(
         Optional<Duration> expiresIn,
         Optional<Scope> scope,
         Optional<RefreshToken> refreshToken,
-        Optional<IdToken> idToken) {
+        Optional<IdToken> idToken,
+        Optional<TokenTypeIdentifier> issuedTokenType) {
 
     public static final String BEARER = "Bearer";
 
     /** The type of a token that is presented with a proof of its key (RFC 9449 §5). */
     public static final String DPOP = "DPoP";
+
+    /** An access token alone. */
+    public static TokenResponse of(AccessToken accessToken, String tokenType, Duration expiresIn, Scope scope) {
+        return new TokenResponse(
+                accessToken,
+                tokenType,
+                Optional.of(expiresIn),
+                Optional.of(scope),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** This answer to an exchange of tokens. */
+    public TokenResponse withIssuedTokenType(TokenTypeIdentifier type) {
+        return new TokenResponse(
+                accessToken, this.tokenType, expiresIn, scope, refreshToken, idToken, Optional.of(type));
+    }
 
     /** @throws JsonException if a required member is missing, or one is of the wrong type or malformed */
     public static TokenResponse parse(JsonObject json) {
@@ -39,7 +59,8 @@ public record TokenResponse(
                     json.number("expires_in").map(Duration::ofSeconds),
                     json.string("scope").map(Scope::parse),
                     json.string("refresh_token").map(RefreshToken::parse),
-                    json.string("id_token").map(IdToken::parse));
+                    json.string("id_token").map(IdToken::parse),
+                    json.string("issued_token_type").map(TokenTypeIdentifier::parse));
         } catch (OAuthException e) {
             throw new JsonException(e.detail());
         }
@@ -52,6 +73,7 @@ public record TokenResponse(
                 .with("expires_in", expiresIn.map(Duration::toSeconds))
                 .with("scope", scope.map(Scope::toString))
                 .with("refresh_token", refreshToken.map(RefreshToken::value))
-                .with("id_token", idToken.map(IdToken::value));
+                .with("id_token", idToken.map(IdToken::value))
+                .with("issued_token_type", issuedTokenType);
     }
 }

@@ -19,6 +19,7 @@ import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
 import dev.symbolon.server.audit.AuditEvent.SignedIn;
 import dev.symbolon.server.audit.AuditEvent.SignedOut;
+import dev.symbolon.server.audit.AuditEvent.TokenExchanged;
 import dev.symbolon.server.audit.AuditEvent.TokenRevoked;
 import dev.symbolon.server.audit.AuditEvent.TokensIssued;
 import dev.symbolon.server.audit.AuditEvent.Unavailable;
@@ -75,7 +76,7 @@ public final class Audit {
             case LogoutUndelivered _ -> SESSION.warn(LINE, line);
             case ClientRegistered _, ClientChanged _, ClientRemoved _ -> CLIENT.info(LINE, line);
             case ConsentGiven _, ConsentDenied _, ConsentWithdrawn _ -> CONSENT.info(LINE, line);
-            case Authorized _, TokensIssued _, TokenRevoked _ -> TOKEN.info(LINE, line);
+            case Authorized _, TokensIssued _, TokenExchanged _, TokenRevoked _ -> TOKEN.info(LINE, line);
             case CodeReplayed _, RefreshTokenReused _ -> TOKEN.warn(LINE, line);
             case Refused _ -> REFUSAL.info(LINE, line);
             case KeyAnnounced _, KeyRemoved _ -> KEY.info(LINE, line);

@@ -1,5 +1,6 @@
 package dev.symbolon.server.audit;
 
+import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Subject;
@@ -22,6 +23,7 @@ public sealed interface AuditEvent {
             "consent_withdrawn",
             "authorized",
             "tokens_issued",
+            "token_exchanged",
             "token_revoked",
             "client_registered",
             "client_changed",
@@ -48,6 +50,7 @@ public sealed interface AuditEvent {
             case ConsentWithdrawn _ -> "consent_withdrawn";
             case Authorized _ -> "authorized";
             case TokensIssued _ -> "tokens_issued";
+            case TokenExchanged _ -> "token_exchanged";
             case TokenRevoked _ -> "token_revoked";
             case ClientRegistered _ -> "client_registered";
             case ClientChanged _ -> "client_changed";
@@ -84,6 +87,16 @@ public sealed interface AuditEvent {
     record ConsentWithdrawn(Subject subject, ClientId client) implements AuditEvent {}
 
     record TokensIssued(Optional<Subject> subject, ClientId client, String grantType, String scope)
+            implements AuditEvent {}
+
+    /**
+     * A client has got a token in exchange for another, and can call an API in the name of its subject.
+     *
+     * @param of the client to whom that other token was issued
+     * @param actor who the new token says acts for the subject
+     */
+    record TokenExchanged(
+            Subject subject, ClientId client, ClientId of, Optional<String> actor, Audience audience, String scope)
             implements AuditEvent {}
 
     record Authorized(Subject subject, ClientId client, String responseType, String scope) implements AuditEvent {}

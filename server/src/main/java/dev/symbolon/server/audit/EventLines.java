@@ -19,6 +19,7 @@ import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
 import dev.symbolon.server.audit.AuditEvent.SignedIn;
 import dev.symbolon.server.audit.AuditEvent.SignedOut;
+import dev.symbolon.server.audit.AuditEvent.TokenExchanged;
 import dev.symbolon.server.audit.AuditEvent.TokenRevoked;
 import dev.symbolon.server.audit.AuditEvent.TokensIssued;
 import dev.symbolon.server.audit.AuditEvent.Unavailable;
@@ -58,6 +59,13 @@ final class EventLines {
                 line.with("subject", subject)
                         .with("client", client)
                         .with("grant_type", grantType)
+                        .with("scope", scope);
+            case TokenExchanged(var subject, var client, var of, var actor, var audience, var scope) ->
+                line.with("subject", subject)
+                        .with("client", client)
+                        .with("of", of)
+                        .with("actor", actor)
+                        .with("audience", audience)
                         .with("scope", scope);
             case TokenRevoked(var subject, var client, var token, var authorization) ->
                 line.with("subject", subject)

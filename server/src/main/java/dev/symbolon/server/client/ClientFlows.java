@@ -12,6 +12,7 @@ import java.util.Set;
  * @param pkceRequired whether every code must be bound by a challenge; always so for public clients
  * @param signIn what is wanted of a sign-in where a request does not say
  * @param requests how it may send its requests
+ * @param exchange which tokens it may exchange
  */
 public record ClientFlows(
         Set<GrantType> grantTypes,
@@ -19,7 +20,8 @@ public record ClientFlows(
         Set<ResponseMode> responseModes,
         boolean pkceRequired,
         SignInDefaults signIn,
-        ClientRequests requests) {
+        ClientRequests requests,
+        ClientExchange exchange) {
 
     public ClientFlows {
         grantTypes = Set.copyOf(grantTypes);
@@ -33,15 +35,26 @@ public record ClientFlows(
             Set<ResponseType> responseTypes,
             Set<ResponseMode> responseModes,
             boolean pkceRequired) {
-        this(grantTypes, responseTypes, responseModes, pkceRequired, SignInDefaults.NONE, ClientRequests.USUAL);
+        this(
+                grantTypes,
+                responseTypes,
+                responseModes,
+                pkceRequired,
+                SignInDefaults.NONE,
+                ClientRequests.USUAL,
+                ClientExchange.NONE);
     }
 
     public ClientFlows with(SignInDefaults others) {
-        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, others, requests);
+        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, others, requests, exchange);
     }
 
     public ClientFlows with(ClientRequests others) {
-        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, signIn, others);
+        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, signIn, others, exchange);
+    }
+
+    public ClientFlows with(ClientExchange others) {
+        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, signIn, requests, others);
     }
 
     /** Whether it may name the mode: a signed answer may come by whatever way an unsigned one may. */

@@ -16,6 +16,8 @@ public enum Feature {
     REVOCATION,
     /** Devices without a browser, for which a person decides on another one (RFC 8628). */
     DEVICE_AUTHORIZATION,
+    /** Tokens that are exchanged for others, by whoever calls one API on behalf of another's caller (RFC 8693). */
+    TOKEN_EXCHANGE,
     /** Authorization requests in an object that the client has signed (RFC 9101). */
     REQUEST_OBJECTS,
     /** Authorization requests that the client pushes to the provider first (RFC 9126). */

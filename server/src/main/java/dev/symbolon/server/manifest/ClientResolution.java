@@ -6,7 +6,9 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.ExchangeRule;
 import dev.symbolon.server.configuration.Section;
 import dev.symbolon.server.key.SecretDigests;
 import dev.symbolon.server.manifest.DeclaredClient.Access;
@@ -41,6 +43,7 @@ final class ClientResolution {
         Client client = declared.value().client();
         Map<Audience, Scope> permissions = permissions(declared.value().apis());
         checkTokens(section, client.tokens(), permissions);
+        checkExchange(section, client.flows().exchange(), permissions);
         return new Client(
                 client.id(),
                 client.presentation(),
@@ -98,6 +101,23 @@ final class ClientResolution {
                 .forEach(unknown -> access.section()
                         .refuse("permissions", unknown, "there is no such permission; the API has: " + api.scope()));
         return asked;
+    }
+
+    /** A rule yields nothing but what the client is registered for. */
+    private void checkExchange(Section client, ClientExchange exchange, Map<Audience, Scope> permissions) {
+        for (ExchangeRule rule : exchange.rules()) {
+            rule.subjectAudiences().stream()
+                    .filter(audience -> !apis.containsKey(audience))
+                    .forEach(unknown -> client.refuse(
+                            "token-exchange", "names " + unknown + ", and there is no such API, here or in the database"));
+            Optional<Scope> registered = Optional.ofNullable(permissions.get(rule.audience()));
+            Scope beyond = rule.permissions().orElse(Scope.empty()).minus(registered.orElse(Scope.empty()));
+            if (registered.isEmpty()) {
+                client.refuse("token-exchange", "is for " + rule.audience() + ", which is none of the client's apis");
+            } else if (!beyond.isEmpty()) {
+                client.refuse("token-exchange", "has what the client may not ask for: " + beyond);
+            }
+        }
     }
 
     private static void checkTokens(Section client, ClientTokens tokens, Map<Audience, Scope> permissions) {

@@ -1,6 +1,7 @@
 package dev.symbolon.server.manifest;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.jose.JweAlgorithms;
@@ -10,10 +11,12 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.ExchangeRule;
 import dev.symbolon.server.client.TokenLifetimes;
 import dev.symbolon.server.configuration.Durations;
 import dev.symbolon.server.user.User;
@@ -23,6 +26,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +85,7 @@ final class Fields {
                 .with("default-acr-values", client.flows().signIn().acrValues())
                 .with("require-auth-time", client.flows().signIn().authTimeRequired())
                 .with(client.flows().requests())
+                .with(client.flows().exchange())
                 .with("apis", apis(client.apis()));
         return fields.with(client.tokens());
     }
@@ -92,6 +97,19 @@ final class Fields {
                         "request-object-signing-alg",
                         requests.algorithm().map(SigningAlgorithm::name).orElse(""))
                 .with("request-uris", sorted(requests.uris()));
+    }
+
+    private Fields with(ClientExchange exchange) {
+        return with("token-exchange", exchange.rules().stream().map(Fields::rule).toList())
+                .with("may-act", exchange.mayAct().map(ClientId::value).orElse(""));
+    }
+
+    private static String rule(ExchangeRule rule) {
+        return rule.audience() + " "
+                + rule.permissions().map(scope -> sorted(scope.values())).orElse("[all]")
+                + " for tokens of " + sorted(rule.subjectClients()) + " for " + sorted(rule.subjectAudiences())
+                + (rule.idTokens() ? ", ID tokens too" : "") + ", actor: "
+                + rule.acting().name().toLowerCase(Locale.ROOT);
     }
 
     private static String keys(ClientKeys keys) {

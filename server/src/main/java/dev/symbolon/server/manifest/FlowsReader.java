@@ -5,6 +5,7 @@ import static dev.symbolon.protocol.GrantType.CLIENT_CREDENTIALS;
 import static dev.symbolon.protocol.GrantType.DEVICE_CODE;
 import static dev.symbolon.protocol.GrantType.IMPLICIT;
 import static dev.symbolon.protocol.GrantType.REFRESH_TOKEN;
+import static dev.symbolon.protocol.GrantType.TOKEN_EXCHANGE;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.GrantType;
@@ -23,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads which flows a client may use. Response types and grant types follow from one another (OIDC Registration §2), so that it
@@ -57,7 +59,13 @@ final class FlowsReader {
         }
         warnOfFrontChannelTokens(responseTypes);
         return new ClientFlows(
-                grantTypes, Set.copyOf(responseTypes), responseModes(), pkceRequired(), signIn(), requests());
+                grantTypes,
+                Set.copyOf(responseTypes),
+                responseModes(),
+                pkceRequired(),
+                signIn(),
+                requests(),
+                new ExchangeReader(section).read(grantTypes));
     }
 
     private static boolean usesTheBrowser(Optional<List<GrantType>> named) {
@@ -84,8 +92,11 @@ final class FlowsReader {
                     "grant-types",
                     "must have authorization_code or " + DEVICE_CODE + ", which refresh_token comes from");
         }
-        if (grantTypes.contains(CLIENT_CREDENTIALS) && method == ClientAuthenticationMethod.NONE) {
-            section.refuse("grant-types", "must not have client_credentials, since authentication is none");
+        if (method == ClientAuthenticationMethod.NONE) {
+            Stream.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE)
+                    .filter(grantTypes::contains)
+                    .forEach(type -> section.refuse(
+                            "grant-types", "must not have " + type + ", since authentication is none"));
         }
     }
 

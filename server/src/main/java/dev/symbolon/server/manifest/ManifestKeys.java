@@ -51,11 +51,16 @@ final class ManifestKeys {
             "request-uris",
             "apis",
             "default-audience",
+            "token-exchange",
+            "may-act",
             "subject-type",
             "sector-identifier-uri",
             "tokens");
 
     static final List<String> CLIENT_API = List.of("audience", "permissions");
+
+    static final List<String> EXCHANGE =
+            List.of("audience", "permissions", "subject-clients", "subject-audiences", "id-tokens", "actor");
 
     static final List<String> TOKENS = List.of(
             "id-token-algorithm",

@@ -92,11 +92,16 @@ public final class AccessTokenVerifier {
         }
         String jti = claims.requiredString("jti");
         AuthorizationId authorization = new AuthorizationId(jti.substring(0, Math.max(0, jti.indexOf('.'))));
-        return new VerifiedAccessToken(authorization, approval(claims), expiresAt, claims.without(AccessTokens.PERSON));
+        JsonObject person = claims.string(AccessTokens.PERSON).map(this::person).orElse(claims);
+        Approval approval = approval(claims, person);
+        Origin origin = person.object("origin")
+                .map(Origin::read)
+                .orElseGet(() -> Origin.of(authorization, approval.client(), claims.has("sid")));
+        return new VerifiedAccessToken(
+                authorization, origin, approval, expiresAt, claims.without(AccessTokens.PERSON));
     }
 
-    private Approval approval(JsonObject claims) {
-        JsonObject person = claims.string(AccessTokens.PERSON).map(this::person).orElse(claims);
+    private Approval approval(JsonObject claims, JsonObject person) {
         return new Approval(
                 new ClientId(claims.requiredString("client_id")),
                 new Subject(person.requiredString("sub")),
@@ -125,14 +130,16 @@ public final class AccessTokenVerifier {
         return claims.number(name).map(Instant::ofEpochSecond);
     }
 
-    /** A token of a client itself hangs on nobody's account and consent, and has no session. */
     private boolean stillHolds(VerifiedAccessToken token) {
-        return token.claims().has("sid")
-                ? authorizations.stands(token.authorization(), token.subject(), token.client())
-                : authorizations
-                        .find(token.authorization())
-                        .filter(Authorization::ended)
-                        .isEmpty();
+        Origin origin = token.origin();
+        boolean begins = origin.ofPerson()
+                ? authorizations.stands(origin.authorization(), token.subject(), origin.client())
+                : !hasEnded(origin.authorization());
+        return begins && origin.others().stream().noneMatch(this::hasEnded);
+    }
+
+    private boolean hasEnded(AuthorizationId authorization) {
+        return authorizations.find(authorization).filter(Authorization::ended).isPresent();
     }
 
     private static OAuthException refused(String detail) {

@@ -32,7 +32,7 @@ public final class AccessTokens {
 
     static final String TYPE = "at+jwt";
 
-    /** The claim with what a pairwise {@code sub} hides, sealed. */
+    /** The claim with what a token does not tell, sealed: whom a pairwise {@code sub} hides, and where the token comes from. */
     static final String PERSON = "person";
 
     private final Issuer issuer;
@@ -86,7 +86,7 @@ public final class AccessTokens {
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
                 .with("acr", IdTokens.ACR)
                 .with("sid", subjects.of(client, approval.session()))
-                .with(PERSON, client.sector().map(sector -> person(approval)));
+                .with(PERSON, client.sector().map(sector -> sealed(person(approval))));
         return made(approval.permissions(), claims, lifetime, binding);
     }
 
@@ -98,6 +98,28 @@ public final class AccessTokens {
         return made(permissions, claims, lifetime, binding);
     }
 
+    /**
+     * What another token is exchanged for (RFC 8693 §2).
+     *
+     * @param approval of that one, with what the new one may do
+     * @param origin of that one, and of whoever acts
+     * @param said what the new one says of its subject
+     * @param expiresAt the end of that one, which the new one does not outlive
+     */
+    public record Exchange(Approval approval, Origin origin, JsonObject said, Instant expiresAt) {}
+
+    public IssuedAccessToken issueInExchange(Client client, Exchange exchange, Confirmation binding) {
+        Approval approval = exchange.approval();
+        AuthorizationId id = AuthorizationId.random(random, clock.instant());
+        Duration rest = Duration.between(clock.instant(), exchange.expiresAt());
+        Duration lifetime = shorter(lifetime(client, approval.permissions()), rest);
+        JsonObject person = person(approval).with("origin", exchange.origin().and(id).toJson());
+        JsonObject claims = claims(client, id, approval.permissions(), lifetime)
+                .with(exchange.said())
+                .with(PERSON, sealed(person));
+        return made(approval.permissions(), claims, lifetime, binding);
+    }
+
     private JsonObject claims(
             Client client, AuthorizationId authorization, Permissions permissions, Duration lifetime) {
         Instant now = clock.instant();
@@ -107,6 +129,7 @@ public final class AccessTokens {
                 .with("client_id", client.id())
                 .with("scope", permissions.scope())
                 .with("userinfo_claims", claimsAtUserinfo(permissions))
+                .with("may_act", MayAct.of(client))
                 .with("iat", now.getEpochSecond())
                 .with("exp", now.plus(lifetime).getEpochSecond())
                 .with("jti", authorization + "." + RandomText.of(random, 9));
@@ -118,8 +141,11 @@ public final class AccessTokens {
     }
 
     /** Who the person is, for this provider alone: by the name that the client knows nobody is found. */
-    private String person(Approval approval) {
-        JsonObject person = JsonObject.empty().with("sub", approval.subject()).with("sid", approval.session());
+    private static JsonObject person(Approval approval) {
+        return JsonObject.empty().with("sub", approval.subject()).with("sid", approval.session());
+    }
+
+    private String sealed(JsonObject person) {
         return seal.seal(Seal.Purpose.SUBJECT, person.toString());
     }
 

@@ -2,9 +2,11 @@ package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Nonce;
+import dev.symbolon.protocol.RandomText;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.Subject;
@@ -13,11 +15,13 @@ import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Approval;
+import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.key.SigningKeys;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -39,6 +43,7 @@ public final class IdTokens {
     private final Signatures signatures;
     private final Encryptions encryptions;
     private final InstantSource clock;
+    private final SecureRandom random;
 
     public IdTokens(
             Issuer issuer,
@@ -47,7 +52,8 @@ public final class IdTokens {
             SigningKeys keys,
             Signatures signatures,
             Encryptions encryptions,
-            InstantSource clock) {
+            InstantSource clock,
+            SecureRandom random) {
         this.issuer = issuer;
         this.userClaims = userClaims;
         this.subjects = subjects;
@@ -55,6 +61,7 @@ public final class IdTokens {
         this.signatures = signatures;
         this.encryptions = encryptions;
         this.clock = clock;
+        this.random = random;
     }
 
     /**
@@ -73,7 +80,8 @@ public final class IdTokens {
             Optional<State> state,
             boolean alone) {}
 
-    public IdToken issue(Client client, Approval approval, Bindings bindings) {
+    /** @param authorization which {@code jti} begins with, so that whoever presents the token is led to it */
+    public IdToken issue(Client client, AuthorizationId authorization, Approval approval, Bindings bindings) {
         SigningAlgorithm algorithm = client.tokens().signing().idToken();
         Instant now = clock.instant();
         JsonObject claims = aboutThePerson(client, approval, bindings)
@@ -82,10 +90,12 @@ public final class IdTokens {
                 .with("aud", client.id())
                 .with("exp", now.plus(client.tokens().lifetimes().idToken()).getEpochSecond())
                 .with("iat", now.getEpochSecond())
+                .with("jti", authorization + "." + RandomText.of(random, 9))
                 .with("auth_time", approval.authenticatedAt().getEpochSecond())
                 .with("acr", ACR)
                 .with("amr", List.of("pwd"))
                 .with("sid", subjects.of(client, approval.session()))
+                .with("may_act", MayAct.of(client))
                 .with("nonce", bindings.nonce().map(Nonce::value))
                 .with("c_hash", bindings.code().map(code -> algorithm.leftHalfHash(code.value())))
                 .with("at_hash", bindings.accessToken().map(token -> algorithm.leftHalfHash(token.value())))
@@ -118,13 +128,34 @@ public final class IdTokens {
      * provider signs as {@code JWT}, ID tokens alone have a subject and an end.
      */
     public Optional<Hint> read(IdToken hint) {
-        Verification verification = keys.verification().verify(hint.value(), EnumSet.allOf(SigningAlgorithm.class));
-        if (verification instanceof Verification.Valid(VerifiedJwt jwt)
-                && jwt.type().filter("jwt"::equals).isPresent()
-                && jwt.issuer().filter(issuer.value()::equals).isPresent()
-                && jwt.claims().has("exp")) {
-            return jwt.subject().map(subject -> new Hint(new Subject(subject), jwt.audience()));
-        }
-        return Optional.empty();
+        return ours(hint)
+                .flatMap(jwt -> jwt.subject().map(subject -> new Hint(new Subject(subject), jwt.audience())));
+    }
+
+    /** An ID token of this provider that has not expired. One of a version before has no {@code jti}, and is none. */
+    public Optional<VerifiedIdToken> verify(IdToken token) {
+        return ours(token)
+                .filter(jwt -> jwt.subject().isPresent() && jwt.claims().has("jti"))
+                .map(IdTokens::verified)
+                .filter(verified -> clock.instant().isBefore(verified.expiresAt()));
+    }
+
+    private static VerifiedIdToken verified(VerifiedJwt jwt) {
+        String jti = jwt.claims().requiredString("jti");
+        return new VerifiedIdToken(
+                new AuthorizationId(jti.substring(0, Math.max(0, jti.indexOf('.')))),
+                new ClientId(jwt.audience().getFirst()),
+                jwt.expiresAt().orElse(Instant.EPOCH),
+                jwt.claims());
+    }
+
+    private Optional<VerifiedJwt> ours(IdToken token) {
+        Verification verification = keys.verification().verify(token.value(), EnumSet.allOf(SigningAlgorithm.class));
+        return verification instanceof Verification.Valid(VerifiedJwt jwt)
+                        && jwt.type().filter("jwt"::equals).isPresent()
+                        && jwt.issuer().filter(issuer.value()::equals).isPresent()
+                        && jwt.claims().has("exp")
+                ? Optional.of(jwt)
+                : Optional.empty();
     }
 }

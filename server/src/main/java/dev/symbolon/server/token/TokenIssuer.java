@@ -43,6 +43,7 @@ public final class TokenIssuer {
         Optional<IdToken> idToken = approval.permissions().isOpenId()
                 ? Optional.of(idTokens.issue(
                         client,
+                        authorization.id(),
                         approval,
                         new IdTokens.Bindings(
                                 bindings.nonce(),
@@ -60,7 +61,8 @@ public final class TokenIssuer {
                 Optional.of(accessToken.lifetime()),
                 Optional.of(accessToken.scope()),
                 refreshToken,
-                idToken);
+                idToken,
+                Optional.empty());
     }
 
     /** That of a confidential client is bound to the client's credentials already. */

@@ -12,12 +12,13 @@ import java.time.Instant;
 /**
  * An access token of the provider's own that has been verified.
  *
- * @param authorization that it ends with
+ * @param authorization that revoking it ends
+ * @param origin what it ends with itself
  * @param approval what it may do, and for whom; a client that acts for itself is its own subject, in no session
  * @param claims everything that it says to whomever it is for
  */
 public record VerifiedAccessToken(
-        AuthorizationId authorization, Approval approval, Instant expiresAt, JsonObject claims) {
+        AuthorizationId authorization, Origin origin, Approval approval, Instant expiresAt, JsonObject claims) {
 
     public ClientId client() {
         return approval.client();

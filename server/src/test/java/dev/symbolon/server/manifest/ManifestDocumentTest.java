@@ -31,6 +31,7 @@ class ManifestDocumentTest {
                 Arguments.of("### permissions", ManifestKeys.PERMISSION),
                 Arguments.of("### clients", ManifestKeys.CLIENT),
                 Arguments.of("### apis of a client", ManifestKeys.CLIENT_API),
+                Arguments.of("### token-exchange", ManifestKeys.EXCHANGE),
                 Arguments.of("### tokens", ManifestKeys.TOKENS),
                 Arguments.of("### users", ManifestKeys.USER),
                 Arguments.of("### claims", StandardClaims.NAMES),

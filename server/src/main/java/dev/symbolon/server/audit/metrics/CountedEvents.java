@@ -39,6 +39,7 @@ final class CountedEvents implements Consumer<AuditEvent> {
                     AuditEvent.ConsentGiven _,
                     AuditEvent.ConsentDenied _,
                     AuditEvent.ConsentWithdrawn _,
+                    AuditEvent.TokenExchanged _,
                     AuditEvent.TokenRevoked _,
                     AuditEvent.ClientRegistered _,
                     AuditEvent.ClientChanged _,

@@ -60,6 +60,7 @@ final class AuthorizationResponses {
                 ID_TOKEN,
                 () -> idTokens.issue(
                         client,
+                        id,
                         approval,
                         new IdTokens.Bindings(
                                 request.bindings().nonce(),

@@ -10,6 +10,7 @@ import dev.symbolon.protocol.WebUri;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientRequests;
@@ -48,7 +49,8 @@ record FlowsMetadata(JsonObject metadata, ClientCredentials credentials) {
                 EnumSet.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST),
                 credentials.isPublic(),
                 signIn(),
-                requests());
+                requests(),
+                ClientExchange.NONE);
     }
 
     private SignInDefaults signIn() {

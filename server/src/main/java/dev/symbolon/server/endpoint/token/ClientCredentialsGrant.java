@@ -43,13 +43,7 @@ final class ClientCredentialsGrant implements Grant {
                         client.id(),
                         type().value(),
                         permissions.scope().toString()));
-        return new TokenResponse(
-                token.token(),
-                token.type(),
-                Optional.of(token.lifetime()),
-                Optional.of(token.scope()),
-                Optional.empty(),
-                Optional.empty());
+        return TokenResponse.of(token.token(), token.type(), token.lifetime(), token.scope());
     }
 
     /** What is asked for; everything that the client is registered for, if nothing is. */

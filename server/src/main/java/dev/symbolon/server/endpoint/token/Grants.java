@@ -8,8 +8,11 @@ import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.authorization.RemainingPermissions;
+import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.token.AccessTokenVerifier;
 import dev.symbolon.server.token.AccessTokens;
+import dev.symbolon.server.token.IdTokens;
 import dev.symbolon.server.token.RefreshTokens;
 import dev.symbolon.server.token.TokenIssuer;
 import java.time.InstantSource;
@@ -30,11 +33,16 @@ public final class Grants {
             TokenIssuer tokens,
             AccessTokens accessTokens,
             RefreshTokens refreshTokens,
+            Readers readers,
             InstantSource clock,
             Audit audit) {}
 
     /** What the grants read and write. */
-    public record Stores(Authorizations authorizations, DeviceRequests deviceRequests, Apis apis) {}
+    public record Stores(
+            Clients clients, Apis apis, Authorizations authorizations, DeviceRequests deviceRequests) {}
+
+    /** What reads the tokens that come back. */
+    public record Readers(AccessTokenVerifier accessTokens, IdTokens idTokens) {}
 
     /** @param features those that are switched on */
     public Grants(Parts parts, DeviceCodes deviceCodes, Features features) {
@@ -42,7 +50,8 @@ public final class Grants {
                         new AuthorizationCodeGrant(parts),
                         new RefreshTokenGrant(parts),
                         new ClientCredentialsGrant(parts),
-                        new DeviceCodeGrant(parts, deviceCodes))
+                        new DeviceCodeGrant(parts, deviceCodes),
+                        new TokenExchangeGrant(parts))
                 .filter(grant -> grant.feature().map(features::has).orElse(true))
                 .toList();
     }

@@ -157,7 +157,8 @@ final class ClientCodec {
                 .with("default_max_age", flows.signIn().maxAge().map(Duration::toSeconds))
                 .with("default_acr_values", flows.signIn().acrValues())
                 .with("require_auth_time", flows.signIn().authTimeRequired())
-                .with(requests(flows.requests()));
+                .with(requests(flows.requests()))
+                .with(ClientExchangeCodec.write(flows.exchange()));
     }
 
     private static JsonObject requests(ClientRequests requests) {
@@ -186,7 +187,8 @@ final class ClientCodec {
                         json.number("default_max_age").map(Duration::ofSeconds),
                         json.strings("default_acr_values"),
                         json.bool("require_auth_time").orElse(false)),
-                requests(json));
+                requests(json),
+                ClientExchangeCodec.read(json));
     }
 
     private static <T> Set<T> set(JsonObject json, String name, Function<String, T> parse) {
