@@ -61,7 +61,8 @@ class ActorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"orders\"", "1", "[]", "{}", "{\"sub\":1}", "{\"sub\":\"\"}", "{\"sub\":\"a\",\"act\":1}"})
+    @ValueSource(
+            strings = {"\"orders\"", "1", "[]", "{}", "{\"sub\":1}", "{\"sub\":\"\"}", "{\"sub\":\"a\",\"act\":1}"})
     void isNotPassedOverIfItIsNotUnderstood(String nonsense) {
         assertThat(verdict(nonsense)).isInstanceOf(Refused.class);
     }

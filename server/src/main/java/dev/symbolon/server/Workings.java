@@ -14,6 +14,7 @@ import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.client.authentication.ClientSignatures;
+import dev.symbolon.server.client.authentication.Testimonies;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.RegistrationSettings;
@@ -113,16 +114,8 @@ final class Workings {
                 issuer, storage.apis(), signatures, keys.seal(), subjects, machine.clock(), machine.random());
         this.accessTokenVerifier =
                 new AccessTokenVerifier(issuer, storage.authorizations(), signingKeys, keys.seal(), machine.clock());
-        this.idTokens =
-                new IdTokens(
-                issuer,
-                userClaims,
-                subjects,
-                signingKeys,
-                signatures,
-                encryptions,
-                machine.clock(),
-                machine.random());
+        this.idTokens = new IdTokens(
+                issuer, userClaims, subjects, signingKeys, signatures, encryptions, machine.clock(), machine.random());
         this.userinfoAnswers = new UserinfoAnswers(issuer, userClaims, subjects, signatures, encryptions);
         this.refreshTokens = new RefreshTokens(keys.seal());
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
@@ -182,7 +175,9 @@ final class Workings {
                 new Grants.Readers(accessTokenVerifier, idTokens),
                 machine.clock(),
                 audit);
-        return new Grants(parts, deviceCodes, features);
+        Testimonies testimonies = new Testimonies(issuer, clientSignatures, storage.usedAssertions(), machine.clock());
+        Grants.Special special = new Grants.Special(deviceCodes, testimonies, storage.users(), storage.consents());
+        return new Grants(parts, special, features);
     }
 
     /** What is served, as discovery says it. */

@@ -104,7 +104,9 @@ class DiscoveryTest {
                             "implicit",
                             "refresh_token",
                             "client_credentials",
-                            "urn:ietf:params:oauth:grant-type:device_code");
+                            "urn:ietf:params:oauth:grant-type:device_code",
+                            "urn:ietf:params:oauth:grant-type:token-exchange",
+                            "urn:ietf:params:oauth:grant-type:jwt-bearer");
             assertThat(metadata().strings("token_endpoint_auth_methods_supported"))
                     .containsExactlyInAnyOrder(
                             "client_secret_basic",

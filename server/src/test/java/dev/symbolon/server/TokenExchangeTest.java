@@ -51,12 +51,15 @@ class TokenExchangeTest {
 
     @BeforeEach
     void register() {
-        provider.declare(TestProvider.api(ORDERS, "read:orders", "create:orders")
-                .withIntrospectionClients(orders.id()));
-        provider.declare(TestProvider.api(REPORTS, "read:reports", "create:reports")
-                .withIntrospectionClients(reports.id()));
+        provider.declare(
+                TestProvider.api(ORDERS, "read:orders", "create:orders").withIntrospectionClients(orders.id()));
+        provider.declare(
+                TestProvider.api(REPORTS, "read:reports", "create:reports").withIntrospectionClients(reports.id()));
         change(web, client -> registeredFor(client, Map.of(ORDERS, "read:orders", REPORTS, "read:reports")));
-        change(orders, client -> registeredFor(client, Map.of(ORDERS, "read:orders create:orders", REPORTS, "read:reports create:reports")));
+        change(
+                orders,
+                client -> registeredFor(
+                        client, Map.of(ORDERS, "read:orders create:orders", REPORTS, "read:reports create:reports")));
         rules(orders, ofOrders(Acting.NONE));
     }
 
@@ -90,7 +93,7 @@ class TokenExchangeTest {
     }
 
     private void rules(TestClient client, ExchangeRule... rules) {
-        change(client, known -> with(known, new ClientExchange(List.of(rules), Optional.empty())));
+        change(client, known -> with(known, new ClientExchange(List.of(rules), Optional.empty(), List.of())));
     }
 
     private static Client with(Client client, ClientExchange exchange) {
@@ -139,7 +142,8 @@ class TokenExchangeTest {
 
     private TestTokens own(TestClient client) {
         return provider.token(
-                client, Parameters.none().with("grant_type", "client_credentials").with("audience", REPORTS));
+                client,
+                Parameters.none().with("grant_type", "client_credentials").with("audience", REPORTS));
     }
 
     private static Parameters acting(Parameters exchange, String actorToken) {
@@ -153,7 +157,9 @@ class TokenExchangeTest {
 
     private JsonObject introspected(TestTokens tokens) {
         return JsonObject.parse(provider.post(
-                        "/oauth/introspect", Parameters.none().with("token", tokens.accessToken()), reports.authorization())
+                        "/oauth/introspect",
+                        Parameters.none().with("token", tokens.accessToken()),
+                        reports.authorization())
                 .body());
     }
 
@@ -271,14 +277,14 @@ class TokenExchangeTest {
             rules(orders, of(web, REPORTS, false));
             Parameters form = exchange(signedIn().idToken());
 
-            isRefused(
-                    provider.token(orders, with(form, "subject_token_type", TYPE + "id_token")), "invalid_request");
+            isRefused(provider.token(orders, with(form, "subject_token_type", TYPE + "id_token")), "invalid_request");
         }
 
         @Test
         void isNoIdTokenWhoseCodeWasNotRedeemed() {
             rules(orders, of(web, REPORTS, true));
-            TestCallback callback = browser.authorize(with(request("openid read:orders"), "response_type", "code id_token"));
+            TestCallback callback =
+                    browser.authorize(with(request("openid read:orders"), "response_type", "code id_token"));
             Parameters form = with(exchange(callback.idToken()), "subject_token_type", TYPE + "id_token");
 
             isRefused(provider.token(orders, form), "invalid_request");
@@ -302,8 +308,7 @@ class TokenExchangeTest {
             Parameters form = with(exchange(tokens.accessToken()), "subject_token_type", TYPE + type);
 
             isRefused(provider.token(orders, form), "invalid_request");
-            isRefused(
-                    provider.token(orders, with(form, "subject_token", tokens.refreshToken())), "invalid_request");
+            isRefused(provider.token(orders, with(form, "subject_token", tokens.refreshToken())), "invalid_request");
         }
 
         @ParameterizedTest
@@ -320,7 +325,9 @@ class TokenExchangeTest {
         @ValueSource(strings = {"nonsense", "a.b.c", "e30.e30.e30"})
         void isNoneThatThisProviderHasNotIssued(String nonsense) {
             isRefused(provider.token(orders, exchange(nonsense)), "invalid_request");
-            isRefused(provider.token(orders, exchange(TestClient.KEY.sign("at+jwt", claims(signedIn())))), "invalid_request");
+            isRefused(
+                    provider.token(orders, exchange(TestClient.KEY.sign("at+jwt", claims(signedIn())))),
+                    "invalid_request");
         }
 
         @ParameterizedTest
@@ -414,7 +421,8 @@ class TokenExchangeTest {
         void yieldsAJwtIfTheApiHasThem() {
             Parameters form = exchange(signedIn().accessToken()).with("requested_token_type", TYPE + "jwt");
 
-            assertThat(provider.token(orders, form).json().string("issued_token_type")).contains(TYPE + "jwt");
+            assertThat(provider.token(orders, form).json().string("issued_token_type"))
+                    .contains(TYPE + "jwt");
             provider.declare(TestProvider.api(REPORTS, "read:reports").withAccessTokenFormat(AccessTokenFormat.OPAQUE));
             isRefused(provider.token(orders, form), "invalid_request");
         }
@@ -424,7 +432,8 @@ class TokenExchangeTest {
             try (TestProvider off = TestProvider.without(Feature.TOKEN_EXCHANGE)) {
                 TestClient client = off.register();
 
-                assertThat(off.get("/.well-known/openid-configuration", Map.of()).body())
+                assertThat(off.get("/.well-known/openid-configuration", Map.of())
+                                .body())
                         .doesNotContain("token-exchange");
                 assertThat(off.token(client, exchange("x")).error()).isEqualTo("unsupported_grant_type");
             }
@@ -525,13 +534,12 @@ class TokenExchangeTest {
 
         @Test
         void saysWhoActs() {
-            TestTokens answer =
-                    provider.token(orders, acting(exchange(signedIn().accessToken()), own(orders).accessToken()));
+            TestTokens answer = provider.token(
+                    orders,
+                    acting(exchange(signedIn().accessToken()), own(orders).accessToken()));
 
             assertThat(act(answer))
-                    .isEqualTo(JsonObject.empty()
-                            .with("sub", orders.id())
-                            .with("client_id", orders.id()));
+                    .isEqualTo(JsonObject.empty().with("sub", orders.id()).with("client_id", orders.id()));
             assertThat(introspected(answer).object("act")).contains(act(answer));
         }
 
@@ -540,10 +548,10 @@ class TokenExchangeTest {
             change(orders, client -> registeredFor(client, Map.of(REPORTS, "read:reports")));
             TestBrowser other = provider.browser().as("bob");
             TestTokens bob = provider.redeem(
-                    orders,
-                    other.authorize(with(orders.request("code"), "scope", "openid read:reports")));
+                    orders, other.authorize(with(orders.request("code"), "scope", "openid read:reports")));
 
-            TestTokens answer = provider.token(orders, acting(exchange(signedIn().accessToken()), bob.accessToken()));
+            TestTokens answer =
+                    provider.token(orders, acting(exchange(signedIn().accessToken()), bob.accessToken()));
 
             assertThat(claims(answer).string("sub")).contains("sub-ada");
             assertThat(act(answer).string("sub")).contains("sub-bob");
@@ -551,12 +559,13 @@ class TokenExchangeTest {
 
         @Test
         void keepsWhoHasActedBefore() {
-            TestTokens first =
-                    provider.token(orders, acting(exchange(signedIn().accessToken()), own(orders).accessToken()));
+            TestTokens first = provider.token(
+                    orders,
+                    acting(exchange(signedIn().accessToken()), own(orders).accessToken()));
             rules(reports, of(orders, REPORTS, false));
 
-            TestTokens second =
-                    provider.token(reports, acting(exchange(first.accessToken()), own(reports).accessToken()));
+            TestTokens second = provider.token(
+                    reports, acting(exchange(first.accessToken()), own(reports).accessToken()));
             TestTokens third = provider.token(reports, exchange(first.accessToken()));
 
             assertThat(act(second).string("sub")).contains(reports.id().value());
@@ -574,7 +583,11 @@ class TokenExchangeTest {
             rules(orders, ofOrders(Acting.NONE));
 
             isRefused(
-                    provider.token(orders, acting(exchange(signedIn().accessToken()), own(orders).accessToken())),
+                    provider.token(
+                            orders,
+                            acting(
+                                    exchange(signedIn().accessToken()),
+                                    own(orders).accessToken())),
                     "invalid_request");
         }
 
@@ -589,7 +602,8 @@ class TokenExchangeTest {
         void isNotByATokenByWhichSomebodyElseActs() {
             rules(orders, ofOrders(Acting.OPTIONAL), of(orders, REPORTS, false));
             String token = signedIn().accessToken();
-            String acting = provider.token(orders, acting(exchange(token), own(orders).accessToken()))
+            String acting = provider.token(
+                            orders, acting(exchange(token), own(orders).accessToken()))
                     .accessToken();
 
             isRefused(provider.token(orders, acting(exchange(token), acting)), "invalid_request");
@@ -597,7 +611,8 @@ class TokenExchangeTest {
 
         @Test
         void needsBothTheTokenAndItsType() {
-            Parameters form = acting(exchange(signedIn().accessToken()), own(orders).accessToken());
+            Parameters form =
+                    acting(exchange(signedIn().accessToken()), own(orders).accessToken());
 
             isRefused(provider.token(orders, form.without("actor_token_type")), "invalid_request");
             isRefused(provider.token(orders, form.without("actor_token")), "invalid_request");
@@ -607,14 +622,16 @@ class TokenExchangeTest {
 
         @Test
         void isToldToTheLog() {
-            provider.token(orders, acting(exchange(signedIn().accessToken()), own(orders).accessToken()));
+            provider.token(
+                    orders,
+                    acting(exchange(signedIn().accessToken()), own(orders).accessToken()));
 
             assertThat(provider.events())
                     .anySatisfy(event -> assertThat(event)
                             .isInstanceOfSatisfying(
                                     AuditEvent.TokenExchanged.class,
-                                    exchanged ->
-                                            assertThat(exchanged.actor()).contains(orders.id().value())));
+                                    exchanged -> assertThat(exchanged.actor())
+                                            .contains(orders.id().value())));
         }
 
         @Test
@@ -635,7 +652,7 @@ class TokenExchangeTest {
     class MayAct {
 
         private void only(ClientId actor) {
-            change(web, client -> with(client, new ClientExchange(List.of(), Optional.of(actor))));
+            change(web, client -> with(client, new ClientExchange(List.of(), Optional.of(actor), List.of())));
         }
 
         @Test
@@ -670,8 +687,8 @@ class TokenExchangeTest {
         void letsNobodyElseActByTheClientThatItNames() {
             only(orders.id());
             rules(orders, ofOrders(Acting.OPTIONAL));
-            TestTokens bob = provider.redeem(
-                    orders, provider.browser().as("bob").authorize(orders.request("code")));
+            TestTokens bob =
+                    provider.redeem(orders, provider.browser().as("bob").authorize(orders.request("code")));
 
             isRefused(
                     provider.token(orders, acting(exchange(signedIn().accessToken()), bob.accessToken())),
@@ -751,8 +768,7 @@ class TokenExchangeTest {
 
         @Test
         void comesWithThatOfAFrontChannelTokenWhoseCodeIsNeverRedeemed() {
-            TestCallback callback = browser.authorize(
-                    with(web.request("code token"), "scope", "openid read:reports"));
+            TestCallback callback = browser.authorize(with(web.request("code token"), "scope", "openid read:reports"));
             rules(orders, of(web, REPORTS, false));
             TestTokens fresh = provider.token(orders, exchange(callback.accessToken()));
             isGood(fresh);

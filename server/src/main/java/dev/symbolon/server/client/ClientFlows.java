@@ -12,7 +12,7 @@ import java.util.Set;
  * @param pkceRequired whether every code must be bound by a challenge; always so for public clients
  * @param signIn what is wanted of a sign-in where a request does not say
  * @param requests how it may send its requests
- * @param exchange which tokens it may exchange
+ * @param exchange what it may exchange for tokens
  */
 public record ClientFlows(
         Set<GrantType> grantTypes,

@@ -50,7 +50,8 @@ public record ExchangeRule(
      */
     public boolean covers(ClientId client, Optional<Audience> api, boolean isIdToken) {
         return (subjectClients.isEmpty() || subjectClients.contains(client))
-                && (subjectAudiences.isEmpty() || api.filter(subjectAudiences::contains).isPresent())
+                && (subjectAudiences.isEmpty()
+                        || api.filter(subjectAudiences::contains).isPresent())
                 && (idTokens || !isIdToken);
     }
 }

@@ -18,6 +18,8 @@ public enum Feature {
     DEVICE_AUTHORIZATION,
     /** Tokens that are exchanged for others, by whoever calls one API on behalf of another's caller (RFC 8693). */
     TOKEN_EXCHANGE,
+    /** Access tokens for what an issuer that the manifest names has signed about a person (RFC 7523). */
+    JWT_BEARER,
     /** Authorization requests in an object that the client has signed (RFC 9101). */
     REQUEST_OBJECTS,
     /** Authorization requests that the client pushes to the provider first (RFC 9126). */

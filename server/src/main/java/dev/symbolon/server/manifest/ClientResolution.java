@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
+import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientExchange;
@@ -44,6 +45,7 @@ final class ClientResolution {
         Map<Audience, Scope> permissions = permissions(declared.value().apis());
         checkTokens(section, client.tokens(), permissions);
         checkExchange(section, client.flows().exchange(), permissions);
+        checkIssuers(section, client.flows().exchange(), permissions);
         return new Client(
                 client.id(),
                 client.presentation(),
@@ -109,13 +111,28 @@ final class ClientResolution {
             rule.subjectAudiences().stream()
                     .filter(audience -> !apis.containsKey(audience))
                     .forEach(unknown -> client.refuse(
-                            "token-exchange", "names " + unknown + ", and there is no such API, here or in the database"));
+                            "token-exchange",
+                            "names " + unknown + ", and there is no such API, here or in the database"));
             Optional<Scope> registered = Optional.ofNullable(permissions.get(rule.audience()));
             Scope beyond = rule.permissions().orElse(Scope.empty()).minus(registered.orElse(Scope.empty()));
             if (registered.isEmpty()) {
                 client.refuse("token-exchange", "is for " + rule.audience() + ", which is none of the client's apis");
             } else if (!beyond.isEmpty()) {
                 client.refuse("token-exchange", "has what the client may not ask for: " + beyond);
+            }
+        }
+    }
+
+    private static void checkIssuers(Section client, ClientExchange exchange, Map<Audience, Scope> permissions) {
+        Scope all = permissions.values().stream().reduce(Scope.empty(), Scope::plus);
+        for (AssertionIssuer issuer : exchange.issuers()) {
+            issuer.audiences().stream()
+                    .filter(audience -> !permissions.containsKey(audience))
+                    .forEach(other -> client.refuse(
+                            "assertion-issuers", "is for " + other + ", which is none of the client's apis"));
+            Scope beyond = issuer.permissions().orElse(Scope.empty()).minus(all);
+            if (!beyond.isEmpty()) {
+                client.refuse("assertion-issuers", "has what the client may not ask for: " + beyond);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ExchangeRule;
 import dev.symbolon.server.client.ExchangeRule.Acting;
@@ -13,11 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which tokens a client may exchange, and who may act with its own. */
+/** Reads what a client may exchange for tokens, and who may act with its own. */
 final class ExchangeReader {
 
     private static final String RULES = "token-exchange";
-    private static final int MOST_RULES = 50;
+    private static final String ISSUERS = "assertion-issuers";
+    private static final int MOST = 50;
 
     private final Section client;
 
@@ -26,18 +28,33 @@ final class ExchangeReader {
     }
 
     ClientExchange read(Set<GrantType> grantTypes) {
-        List<Section> rules = client.sections(RULES, ManifestKeys.EXCHANGE);
-        if (rules.size() > MOST_RULES) {
-            client.refuse(RULES, "must be at most " + MOST_RULES);
-        }
-        if (grantTypes.contains(GrantType.TOKEN_EXCHANGE) == rules.isEmpty()) {
-            client.refuse(
-                    rules.isEmpty() ? "grant-types" : RULES,
-                    "goes with " + (rules.isEmpty() ? RULES : "the grant type " + GrantType.TOKEN_EXCHANGE));
+        List<Section> rules = sections(RULES, ManifestKeys.EXCHANGE, grantTypes, GrantType.TOKEN_EXCHANGE);
+        List<Section> issuers = sections(ISSUERS, ManifestKeys.ASSERTION_ISSUER, grantTypes, GrantType.JWT_BEARER);
+        List<AssertionIssuer> read = issuers.stream()
+                .flatMap(issuer -> new AssertionIssuerReader(issuer).read().stream())
+                .toList();
+        if (read.stream().map(AssertionIssuer::issuer).distinct().count() < read.size()) {
+            client.refuse(ISSUERS, "has the same issuer twice; keep one of them");
         }
         return new ClientExchange(
                 rules.stream().flatMap(rule -> rule(rule).stream()).toList(),
-                client.parsed("may-act", ClientId::parse));
+                client.parsed("may-act", ClientId::parse),
+                read);
+    }
+
+    /** A grant type without what it is for, and the other way round, is a mistake. */
+    private List<Section> sections(String key, List<String> keys, Set<GrantType> grantTypes, GrantType needed) {
+        List<Section> sections = client.sections(key, keys);
+        if (sections.size() > MOST) {
+            client.refuse(key, "must be at most " + MOST);
+        }
+        if (grantTypes.contains(needed) && sections.isEmpty()) {
+            client.refuse("grant-types", "needs " + key + " for " + needed);
+        }
+        if (!grantTypes.contains(needed) && !sections.isEmpty()) {
+            client.refuse(key, "goes with the grant type " + needed);
+        }
+        return sections;
     }
 
     private static Optional<ExchangeRule> rule(Section section) {

@@ -10,6 +10,7 @@ import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Permission;
+import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientKeys;
@@ -100,8 +101,21 @@ final class Fields {
     }
 
     private Fields with(ClientExchange exchange) {
-        return with("token-exchange", exchange.rules().stream().map(Fields::rule).toList())
-                .with("may-act", exchange.mayAct().map(ClientId::value).orElse(""));
+        return with(
+                        "token-exchange",
+                        exchange.rules().stream().map(Fields::rule).toList())
+                .with("may-act", exchange.mayAct().map(ClientId::value).orElse(""))
+                .with(
+                        "assertion-issuers",
+                        exchange.issuers().stream().map(Fields::issuer).toList());
+    }
+
+    private static String issuer(AssertionIssuer issuer) {
+        return issuer.issuer() + " by " + keys(issuer.keys()) + " " + sorted(issuer.algorithms())
+                + " for at most " + Durations.describe(issuer.longest()) + ", sub: "
+                + issuer.naming().name().toLowerCase(Locale.ROOT) + " " + sorted(issuer.subjects()) + ", audiences: "
+                + sorted(issuer.audiences()) + ", permissions: "
+                + issuer.permissions().map(scope -> sorted(scope.values())).orElse("[all]");
     }
 
     private static String rule(ExchangeRule rule) {

@@ -4,6 +4,7 @@ import static dev.symbolon.protocol.GrantType.AUTHORIZATION_CODE;
 import static dev.symbolon.protocol.GrantType.CLIENT_CREDENTIALS;
 import static dev.symbolon.protocol.GrantType.DEVICE_CODE;
 import static dev.symbolon.protocol.GrantType.IMPLICIT;
+import static dev.symbolon.protocol.GrantType.JWT_BEARER;
 import static dev.symbolon.protocol.GrantType.REFRESH_TOKEN;
 import static dev.symbolon.protocol.GrantType.TOKEN_EXCHANGE;
 
@@ -93,10 +94,10 @@ final class FlowsReader {
                     "must have authorization_code or " + DEVICE_CODE + ", which refresh_token comes from");
         }
         if (method == ClientAuthenticationMethod.NONE) {
-            Stream.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE)
+            Stream.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER)
                     .filter(grantTypes::contains)
-                    .forEach(type -> section.refuse(
-                            "grant-types", "must not have " + type + ", since authentication is none"));
+                    .forEach(type ->
+                            section.refuse("grant-types", "must not have " + type + ", since authentication is none"));
         }
     }
 

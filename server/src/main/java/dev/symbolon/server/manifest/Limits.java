@@ -39,9 +39,10 @@ final class Limits {
     }
 
     static Optional<SigningAlgorithm> algorithm(Section section, String key) {
-        return section.parsed(
-                key,
-                text -> SigningAlgorithm.find(text)
-                        .orElseThrow(() -> new IllegalArgumentException("must be one of " + NAMES)));
+        return section.parsed(key, Limits::algorithm);
+    }
+
+    static SigningAlgorithm algorithm(String text) {
+        return SigningAlgorithm.find(text).orElseThrow(() -> new IllegalArgumentException("must be one of " + NAMES));
     }
 }

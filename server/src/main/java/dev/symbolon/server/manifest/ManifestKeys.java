@@ -53,6 +53,7 @@ final class ManifestKeys {
             "default-audience",
             "token-exchange",
             "may-act",
+            "assertion-issuers",
             "subject-type",
             "sector-identifier-uri",
             "tokens");
@@ -61,6 +62,18 @@ final class ManifestKeys {
 
     static final List<String> EXCHANGE =
             List.of("audience", "permissions", "subject-clients", "subject-audiences", "id-tokens", "actor");
+
+    static final List<String> ASSERTION_ISSUER = List.of(
+            "issuer",
+            "jwks",
+            "jwks-file",
+            "jwks-uri",
+            "algorithms",
+            "sub",
+            "subjects",
+            "audiences",
+            "permissions",
+            "max-lifetime");
 
     static final List<String> TOKENS = List.of(
             "id-token-algorithm",

@@ -97,8 +97,7 @@ public final class AccessTokenVerifier {
         Origin origin = person.object("origin")
                 .map(Origin::read)
                 .orElseGet(() -> Origin.of(authorization, approval.client(), claims.has("sid")));
-        return new VerifiedAccessToken(
-                authorization, origin, approval, expiresAt, claims.without(AccessTokens.PERSON));
+        return new VerifiedAccessToken(authorization, origin, approval, expiresAt, claims.without(AccessTokens.PERSON));
     }
 
     private Approval approval(JsonObject claims, JsonObject person) {

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.RandomText;
+import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.server.api.AccessTokenFormat;
@@ -113,11 +114,29 @@ public final class AccessTokens {
         AuthorizationId id = AuthorizationId.random(random, clock.instant());
         Duration rest = Duration.between(clock.instant(), exchange.expiresAt());
         Duration lifetime = shorter(lifetime(client, approval.permissions()), rest);
-        JsonObject person = person(approval).with("origin", exchange.origin().and(id).toJson());
+        JsonObject person =
+                person(approval).with("origin", exchange.origin().and(id).toJson());
         JsonObject claims = claims(client, id, approval.permissions(), lifetime)
                 .with(exchange.said())
                 .with(PERSON, sealed(person));
         return made(approval.permissions(), claims, lifetime, binding);
+    }
+
+    /**
+     * A token in the name of a person who is not there (RFC 7523 §2.1): nobody has signed in, so that it says nothing of that, but it hangs on the
+     * account and the consent all the same.
+     */
+    public IssuedAccessToken issueForAbsent(
+            Client client, Subject subject, Permissions permissions, Confirmation binding) {
+        Duration lifetime = lifetime(client, permissions);
+        AuthorizationId id = AuthorizationId.random(random, clock.instant());
+        JsonObject person = JsonObject.empty()
+                .with("sub", subject)
+                .with("origin", Origin.ofPerson(id, client.id()).toJson());
+        JsonObject claims = claims(client, id, permissions, lifetime)
+                .with("sub", subjects.of(client, subject))
+                .with(PERSON, sealed(person));
+        return made(permissions, claims, lifetime, binding);
     }
 
     private JsonObject claims(

@@ -128,8 +128,7 @@ public final class IdTokens {
      * provider signs as {@code JWT}, ID tokens alone have a subject and an end.
      */
     public Optional<Hint> read(IdToken hint) {
-        return ours(hint)
-                .flatMap(jwt -> jwt.subject().map(subject -> new Hint(new Subject(subject), jwt.audience())));
+        return ours(hint).flatMap(jwt -> jwt.subject().map(subject -> new Hint(new Subject(subject), jwt.audience())));
     }
 
     /** An ID token of this provider that has not expired. One of a version before has no {@code jti}, and is none. */

@@ -10,6 +10,9 @@ final class MayAct {
     private MayAct() {}
 
     static Optional<JsonObject> of(Client client) {
-        return client.flows().exchange().mayAct().map(actor -> JsonObject.empty().with("sub", actor));
+        return client.flows()
+                .exchange()
+                .mayAct()
+                .map(actor -> JsonObject.empty().with("sub", actor));
     }
 }

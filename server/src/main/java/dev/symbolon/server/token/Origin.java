@@ -14,8 +14,7 @@ import java.util.List;
  * @param ofPerson whether the account of a person and their consent must stand; what a client has for itself hangs on neither
  * @param others what it ends with besides: each exchange that it came by, and the tokens of those who act (RFC 8693)
  */
-public record Origin(
-        AuthorizationId authorization, ClientId client, boolean ofPerson, List<AuthorizationId> others) {
+public record Origin(AuthorizationId authorization, ClientId client, boolean ofPerson, List<AuthorizationId> others) {
 
     public Origin {
         others = List.copyOf(others);

@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param authorization that it belongs to; whether that still stands is not said
  * @param client for whom it was issued
  */
-public record VerifiedIdToken(
-        AuthorizationId authorization, ClientId client, Instant expiresAt, JsonObject claims) {
+public record VerifiedIdToken(AuthorizationId authorization, ClientId client, Instant expiresAt, JsonObject claims) {
 
     @Override
     public String toString() {

@@ -32,6 +32,7 @@ class ManifestDocumentTest {
                 Arguments.of("### clients", ManifestKeys.CLIENT),
                 Arguments.of("### apis of a client", ManifestKeys.CLIENT_API),
                 Arguments.of("### token-exchange", ManifestKeys.EXCHANGE),
+                Arguments.of("### assertion-issuers", ManifestKeys.ASSERTION_ISSUER),
                 Arguments.of("### tokens", ManifestKeys.TOKENS),
                 Arguments.of("### users", ManifestKeys.USER),
                 Arguments.of("### claims", StandardClaims.NAMES),

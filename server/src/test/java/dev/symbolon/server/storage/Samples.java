@@ -22,8 +22,10 @@ import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
@@ -31,6 +33,7 @@ import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.ExchangeRule;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
@@ -84,7 +87,8 @@ public final class Samples {
                                 true,
                                 true,
                                 Optional.of(SigningAlgorithm.PS256),
-                                Set.of("https://app.example.org/request"))),
+                                Set.of("https://app.example.org/request")),
+                        exchange()),
                 new ClientTokens(
                         new ResponseSigning(
                                 SigningAlgorithm.ES256, Optional.of(SigningAlgorithm.RS256), SigningAlgorithm.ES256),
@@ -102,6 +106,26 @@ public final class Samples {
                                 Optional.of(new JweAlgorithms(
                                         KeyManagementAlgorithm.ECDH_ES_A128KW, ContentEncryption.A128GCM)))),
                 Map.of(REPORTS, Scope.of("read:reports", "create:reports")));
+    }
+
+    private static ClientExchange exchange() {
+        ExchangeRule rule = new ExchangeRule(
+                REPORTS,
+                Optional.of(Scope.of("read:reports")),
+                Set.of(WEB),
+                Set.of(new Audience("https://api.example.com/orders")),
+                true,
+                ExchangeRule.Acting.REQUIRED);
+        AssertionIssuer issuer = new AssertionIssuer(
+                "https://hr.example.org/",
+                new ClientKeys.Published(URI.create("https://hr.example.org/jwks")),
+                Set.of(SigningAlgorithm.ES256, SigningAlgorithm.PS512),
+                AssertionIssuer.Naming.USERNAME,
+                Set.of("ada"),
+                Set.of(REPORTS),
+                Optional.of(Scope.of("read:reports")),
+                Duration.ofMinutes(2));
+        return new ClientExchange(List.of(rule), Optional.of(WEB), List.of(issuer));
     }
 
     private static ClientLogout logout() {

@@ -16,7 +16,7 @@ import dev.symbolon.server.http.fetch.Lazily;
 import java.net.URI;
 import java.util.Set;
 
-/** Verifies what clients have signed with their private keys. */
+/** Verifies what clients, and those whose word they bring, have signed with their private keys. */
 public final class ClientSignatures {
 
     private static final int MOST_REMEMBERED = 1_000;
@@ -36,14 +36,19 @@ public final class ClientSignatures {
      * that is not among them, though not more than once a minute.
      */
     public Verification verify(Client client, String jwt, Set<SigningAlgorithm> algorithms) {
+        return verify(client.credentials().keys(), jwt, algorithms);
+    }
+
+    /** The same by the keys of whomever they belong to. */
+    Verification verify(ClientKeys owned, String jwt, Set<SigningAlgorithm> algorithms) {
         try {
-            return switch (client.credentials().keys()) {
-                case ClientKeys.None() -> new Verification.Invalid("the client has no keys registered");
+            return switch (owned) {
+                case ClientKeys.None() -> new Verification.Invalid("no keys are registered");
                 case ClientKeys.Registered(var keys) -> keys(keys.jwks()).verify(jwt, algorithms);
                 case ClientKeys.Published(URI uri) -> verify(uri, jwt, algorithms);
             };
         } catch (FetchException | JsonException e) {
-            return new Verification.Invalid("the keys of the client cannot be had: " + e.getMessage());
+            return new Verification.Invalid("the keys cannot be had: " + e.getMessage());
         }
     }
 

@@ -93,7 +93,19 @@ public final class DiscoveryEndpoint implements Endpoint {
 
     private static JsonObject tokens(List<SigningAlgorithm> algorithms) {
         List<String> claims = new ArrayList<>(List.of(
-                "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "c_hash", "at_hash", "s_hash"));
+                "iss",
+                "aud",
+                "exp",
+                "iat",
+                "jti",
+                "auth_time",
+                "nonce",
+                "acr",
+                "amr",
+                "sid",
+                "c_hash",
+                "at_hash",
+                "s_hash"));
         claims.addAll(IdentityScopes.claims());
         return JsonObject.empty()
                 .with("subject_types_supported", texts(List.of(SubjectType.values())))

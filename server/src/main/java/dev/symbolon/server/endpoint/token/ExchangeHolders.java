@@ -39,7 +39,8 @@ record ExchangeHolders(Apis apis) {
 
     /** If the token names somebody who may act with it, nobody else may. */
     private static void checkMayAct(Client client, ExchangeableToken subject, Optional<ExchangeableToken> actor) {
-        String acting = actor.map(present -> present.claims().requiredString("sub")).orElse(client.id().value());
+        String acting = actor.map(present -> present.claims().requiredString("sub"))
+                .orElse(client.id().value());
         boolean isAdmitted = subject.claims()
                 .object("may_act")
                 .map(named -> named.requiredString("sub").equals(acting))

@@ -39,7 +39,8 @@ final class ExchangePolicy {
                 .apis()
                 .find(rule.audience())
                 .orElseThrow(() -> new OAuthException(ErrorCode.INVALID_TARGET, "there is no API " + rule.audience()));
-        Scope registered = client.apis().getOrDefault(api.audience(), Scope.empty()).intersect(api.scope());
+        Scope registered =
+                client.apis().getOrDefault(api.audience(), Scope.empty()).intersect(api.scope());
         Scope allowed = rule.permissions().map(registered::intersect).orElse(registered);
         Scope possible = allowed.intersect(granted(client, subject, api));
         Scope asked = parameters.optional("scope", Scope::parse).orElse(possible);
@@ -47,13 +48,13 @@ final class ExchangePolicy {
             throw invalidScope("the client may not have " + asked.minus(allowed) + " in exchange");
         }
         if (!possible.covers(asked) || asked.isEmpty() && !api.scope().isEmpty()) {
-            throw invalidScope("what the token is for does not cover " + asked.minus(possible) + " of " + api.audience());
+            throw invalidScope(
+                    "what the token is for does not cover " + asked.minus(possible) + " of " + api.audience());
         }
         return new Permissions(Scope.empty(), Optional.of(api.audience()), asked);
     }
 
-    private static ExchangeRule rule(
-            Client client, ExchangeableToken subject, boolean acted, Parameters parameters) {
+    private static ExchangeRule rule(Client client, ExchangeableToken subject, boolean acted, Parameters parameters) {
         List<ExchangeRule> fitting = client.flows().exchange().rules().stream()
                 .filter(rule -> rule.covers(subject.client(), subject.api(), subject.isIdToken()))
                 .toList();
@@ -74,7 +75,9 @@ final class ExchangePolicy {
                 .filter(rule -> rule.acting().admits(acted))
                 .findFirst()
                 .orElseThrow(() -> OAuthException.invalidRequest(
-                        acted ? "there must be no actor_token in this exchange" : "the parameter actor_token is missing"));
+                        acted
+                                ? "there must be no actor_token in this exchange"
+                                : "the parameter actor_token is missing"));
     }
 
     private static Optional<Audience> only(List<ExchangeRule> rules) {
@@ -95,7 +98,10 @@ final class ExchangePolicy {
             return api.scope();
         }
         return subject.origin().ofPerson()
-                ? parts.remaining().of(origin, byPerson(subject)).at(api.audience()).api()
+                ? parts.remaining()
+                        .of(origin, byPerson(subject))
+                        .at(api.audience())
+                        .api()
                 : origin.apis().getOrDefault(api.audience(), Scope.empty());
     }
 

@@ -16,8 +16,7 @@ import java.util.Optional;
  * @param origin what it ends with
  * @param claims everything that it says
  */
-record ExchangeableToken(
-        boolean isIdToken, Approval approval, Origin origin, Instant expiresAt, JsonObject claims) {
+record ExchangeableToken(boolean isIdToken, Approval approval, Origin origin, Instant expiresAt, JsonObject claims) {
 
     /** To whom it was issued. */
     ClientId client() {

@@ -23,8 +23,8 @@ record ExchangeableTokens(Grants.Readers readers, Authorizations authorizations)
 
     /** @throws OAuthException {@code invalid_request} if it is there and not good, or only its type is */
     Optional<ExchangeableToken> actor(Parameters parameters) {
-        boolean isThere = parameters.names().contains("actor_token")
-                || parameters.names().contains("actor_token_type");
+        boolean isThere =
+                parameters.names().contains("actor_token") || parameters.names().contains("actor_token_type");
         return isThere ? Optional.of(read(parameters, "actor_token")) : Optional.empty();
     }
 
@@ -66,8 +66,7 @@ record ExchangeableTokens(Grants.Readers readers, Authorizations authorizations)
                 .filter(found -> !found.ended() && found.approval().client().equals(verified.client()))
                 .orElseThrow(() -> refused("what the ID token belongs to has not begun, or is over"));
         Origin origin = Origin.ofPerson(authorization.id(), verified.client());
-        return new ExchangeableToken(
-                true, authorization.approval(), origin, verified.expiresAt(), verified.claims());
+        return new ExchangeableToken(true, authorization.approval(), origin, verified.expiresAt(), verified.claims());
     }
 
     private static OAuthException refused(String detail) {

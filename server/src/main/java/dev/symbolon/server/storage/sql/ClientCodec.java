@@ -84,7 +84,7 @@ final class ClientCodec {
                 .with(keys(credentials.keys()));
     }
 
-    private static JsonObject keys(ClientKeys keys) {
+    static JsonObject keys(ClientKeys keys) {
         return switch (keys) {
             case ClientKeys.None() -> JsonObject.empty();
             case ClientKeys.Registered(PublicKeys(String jwks)) ->
@@ -93,7 +93,7 @@ final class ClientCodec {
         };
     }
 
-    private static ClientKeys keys(JsonObject json) {
+    static ClientKeys keys(JsonObject json) {
         Optional<ClientKeys> registered = json.object("jwks")
                 .map(JsonObject::toString)
                 .map(PublicKeys::new)
