@@ -194,6 +194,12 @@ public final class Parameters {
         return encoded.toString();
     }
 
+    /** The address with these parameters at the end of its query. It must have no fragment. */
+    public String addedTo(String address) {
+        String joint = address.indexOf('?') < 0 ? "?" : "&";
+        return isEmpty() ? address : address + joint + encoded();
+    }
+
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -100,6 +100,7 @@ final class Routes {
         List<Route> routes = new ArrayList<>(signIn(groups));
         routes.add(route("/oidc/logout", logout, "GET", "POST"));
         routes.add(route("/oidc/logout/confirm", logout::confirm, "POST"));
+        routes.add(route("/v2/logout", logout::auth0, "GET"));
         routes.add(route("/account/consents", consents, "GET", "POST"));
         OwnLoginEndpoint ownLogin = new OwnLoginEndpoint(parts.ownPages, parts.loginForm, parts.surroundings);
         routes.add(route("/account/login", ownLogin, "GET", "POST").in(Lane.SIGNING_IN));
@@ -127,7 +128,7 @@ final class Routes {
                 parts.responseModes,
                 parts.surroundings);
         Continuation continuation = continuation(authorization);
-        Visits visits = new Visits(parts.interactions, parts.storage.clients(), parts.surroundings);
+        Visits visits = new Visits(parts.issuer, parts.interactions, parts.storage.clients(), parts.surroundings);
         Questions questions = new Questions(parts.interactions);
         LoginEndpoint login = new LoginEndpoint(
                 visits, parts.flow, continuation, parts.interactions, parts.loginForm, parts.surroundings);

@@ -283,4 +283,78 @@ class LogoutTest {
             assertThat(page.response().body()).doesNotContain("evil.example");
         }
     }
+
+    @Nested
+    @DisplayName("/v2/logout, as Auth0 has it")
+    class AsAuth0HasIt {
+
+        private Stop logOut(String returnTo) {
+            Parameters parameters =
+                    Parameters.none().with("client_id", client.id().value()).with("returnTo", returnTo);
+            return browser.open("/v2/logout?" + parameters.encoded());
+        }
+
+        private void isBackAtTheApplication(Stop stop) {
+            assertThat(browser.callback(stop).address()).isEqualTo(TestClient.AFTER_LOGOUT.value());
+        }
+
+        @Test
+        void asksThePersonAndGoesToWhereItIsToReturnTo() {
+            signIn();
+
+            Stop.Shown page = browser.page(logOut(TestClient.AFTER_LOGOUT.value()));
+
+            assertThat(page.isFor("/oidc/logout/confirm")).isTrue();
+            assertThat(isSignedIn()).isTrue();
+            isBackAtTheApplication(answer(page, "sign_out"));
+            assertThat(isSignedIn()).isFalse();
+        }
+
+        @Test
+        void asksNobodyIfAnIdTokenProvesTheWish() {
+            String hint = signIn();
+
+            isBackAtTheApplication(browser.open("/v2/logout?"
+                    + Parameters.none()
+                            .with("id_token_hint", hint)
+                            .with("client_id", client.id().value())
+                            .encoded()));
+
+            assertThat(isSignedIn()).isFalse();
+        }
+
+        @Test
+        void goesToTheFirstAddressOfTheClientIfNoneIsNamed() {
+            isBackAtTheApplication(
+                    browser.open("/v2/logout?client_id=" + client.id().value()));
+        }
+
+        @Test
+        void goesNowhereWithoutAClient() {
+            assertThat(browser.page(browser.open("/v2/logout")).status()).isEqualTo(200);
+            assertThat(browser.page(browser.open("/v2/logout?returnTo=https://app.example.net/bye"))
+                            .status())
+                    .isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://evil.example/",
+                    "https://app.example.net/bye?added=1",
+                    "https://app.example.net/callback",
+                    "https://app.example.net@evil.example/bye",
+                    "//evil.example",
+                    "javascript:alert(1)"
+                })
+        void returnsOnlyToWhatIsRegistered(String uri) {
+            signIn();
+
+            Stop.Shown page = browser.page(logOut(uri));
+
+            assertThat(page.status()).isEqualTo(400);
+            assertThat(page.response().headers().first("Location")).isEmpty();
+            assertThat(isSignedIn()).isTrue();
+        }
+    }
 }

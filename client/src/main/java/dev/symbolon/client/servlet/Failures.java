@@ -61,7 +61,7 @@ final class Failures {
     }
 
     private String again(LocalPath returnTo, HttpServletRequest request) {
-        return request.getContextPath() + settings.loginPath() + "?" + OpenIdFilter.RETURN_TO + "="
+        return request.getContextPath() + settings.paths().login() + "?" + OpenIdFilter.RETURN_TO + "="
                 + URLEncoder.encode(returnTo.value(), StandardCharsets.UTF_8);
     }
 

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Sends a browser to the provider, or says to a script that somebody must sign in. */
 final class LoginStarter {
@@ -38,7 +39,17 @@ final class LoginStarter {
         LocalPath returnTo = Optional.ofNullable(request.getParameter(OpenIdFilter.RETURN_TO))
                 .flatMap(LocalPath::parse)
                 .orElse(home);
-        start(returnTo, request, response);
+        start(returnTo, UnaryOperator.identity(), request, response);
+    }
+
+    /**
+     * Answers a request of somebody else.
+     *
+     * @param loginHint whom they expect to sign in
+     */
+    void begin(LocalPath returnTo, Optional<String> loginHint, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        start(returnTo, options -> loginHint.map(options::withLoginHint).orElse(options), request, response);
     }
 
     /** Answers a request to a protected page by somebody who has not signed in. */
@@ -50,13 +61,19 @@ final class LoginStarter {
             return;
         }
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        start(LocalPath.parse(request.getRequestURI() + query).orElse(LocalPath.ROOT), request, response);
+        LocalPath page = LocalPath.parse(request.getRequestURI() + query).orElse(LocalPath.ROOT);
+        start(page, UnaryOperator.identity(), request, response);
     }
 
-    private void start(LocalPath returnTo, HttpServletRequest request, HttpServletResponse response)
+    private void start(
+            LocalPath returnTo,
+            UnaryOperator<LoginOptions> change,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException, ServletException {
         try {
-            LoginOptions options = settings.options().apply(request).withReturnTo(returnTo);
+            LoginOptions options =
+                    change.apply(settings.options().apply(request).withReturnTo(returnTo));
             StartedLogin started = client.startLogin(options);
             pendingLogins.add(request, response, started.pending());
             Redirects.to(response, started.authorizationUri().toString());

@@ -44,6 +44,7 @@ public final class OpenIdFilter extends HttpFilter {
     private final transient Settings settings;
     private final transient CallbackEndpoint callback;
     private final transient LoginStarter starter;
+    private final transient LoginInitiation initiation;
     private final transient LogoutEndpoint logout;
     private final transient BackChannelLogout backChannelLogout;
 
@@ -57,6 +58,7 @@ public final class OpenIdFilter extends HttpFilter {
                 client, pendingLogins, new ParkedLogins(InstantSource.system()), sessions, failures);
         this.backChannelLogout = new BackChannelLogout(client, sessions);
         this.starter = new LoginStarter(client, settings, pendingLogins, failures);
+        this.initiation = new LoginInitiation(client.registration(), starter);
         this.logout = new LogoutEndpoint(client);
     }
 
@@ -81,12 +83,20 @@ public final class OpenIdFilter extends HttpFilter {
 
     /** Starts a login at this path, by GET; {@code ?return_to=/page} names the page to show afterwards. */
     public OpenIdFilter loginAt(String path) {
-        return new OpenIdFilter(client, settings.withLoginPath(path));
+        return new OpenIdFilter(client, settings.with(settings.paths().withLogin(path)));
+    }
+
+    /**
+     * Lets the provider begin a login at this path, by GET or POST (OIDC Core §4): register it there as {@code initiate_login_uri}. Anybody can
+     * send a browser there, as to the login path; it leads to the provider of this application and to no page but its own.
+     */
+    public OpenIdFilter initiateLoginAt(String path) {
+        return new OpenIdFilter(client, settings.with(settings.paths().withInitiation(path)));
     }
 
     /** Ends the session at this path, by POST from the application's own pages, and goes on to the provider to end its session. */
     public OpenIdFilter logoutAt(String path) {
-        return new OpenIdFilter(client, settings.withLogoutPath(path));
+        return new OpenIdFilter(client, settings.with(settings.paths().withLogout(path)));
     }
 
     /**
@@ -94,7 +104,7 @@ public final class OpenIdFilter extends HttpFilter {
      * ends the sessions of this server: of several, the provider must reach each, or they must share their sessions.
      */
     public OpenIdFilter backChannelLogoutAt(String path) {
-        return new OpenIdFilter(client, settings.withBackChannelLogoutPath(path));
+        return new OpenIdFilter(client, settings.with(settings.paths().withBackChannelLogout(path)));
     }
 
     /**
@@ -126,12 +136,14 @@ public final class OpenIdFilter extends HttpFilter {
         String path = path(request);
         if (callback.isAt(request)) {
             callback.answer(request, response);
-        } else if (path.equals(settings.loginPath())) {
+        } else if (path.equals(settings.paths().login())) {
             starter.login(request, response);
-        } else if (path.equals(settings.logoutPath())) {
+        } else if (path.equals(settings.paths().logout())) {
             logout.answer(request, response);
-        } else if (settings.backChannelLogoutPath().filter(path::equals).isPresent()) {
+        } else if (settings.paths().backChannelLogout().filter(path::equals).isPresent()) {
             backChannelLogout.answer(request, response);
+        } else if (settings.paths().initiation().filter(path::equals).isPresent()) {
+            initiation.answer(request, response);
         } else {
             pass(path, request, response, chain);
         }

@@ -4,21 +4,17 @@ import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.LoginSeal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * What an application has chosen for the filter.
  *
  * @param protectedPaths within the application; exact, or ending in {@code /*}
- * @param backChannelLogoutPath where the provider says that a session is over, if it is to
  * @param options what a login does differently, by the request that starts it
  */
 record Settings(
         List<String> protectedPaths,
-        String loginPath,
-        String logoutPath,
-        Optional<String> backChannelLogoutPath,
+        Paths paths,
         LoginSeal seal,
         Function<HttpServletRequest, LoginOptions> options,
         FailurePage failurePage) {
@@ -32,20 +28,11 @@ record Settings(
                 throw new IllegalArgumentException("a path begins with a slash and may end in /*: " + path);
             }
         }
-        if (!loginPath.startsWith("/") || !logoutPath.startsWith("/") || loginPath.equals(logoutPath)) {
-            throw new IllegalArgumentException("the paths of login and logout begin with a slash and differ");
-        }
     }
 
     static Settings defaults() {
         return new Settings(
-                List.of(),
-                "/login",
-                "/logout",
-                Optional.empty(),
-                LoginSeal.random(),
-                any -> LoginOptions.none(),
-                new PlainFailurePage());
+                List.of(), Paths.USUAL, LoginSeal.random(), any -> LoginOptions.none(), new PlainFailurePage());
     }
 
     boolean protects(String path) {
@@ -60,31 +47,23 @@ record Settings(
         return path.equals(top) || path.startsWith(top + "/");
     }
 
-    Settings withProtectedPaths(List<String> paths) {
-        return new Settings(paths, loginPath, logoutPath, backChannelLogoutPath, seal, options, failurePage);
+    Settings withProtectedPaths(List<String> patterns) {
+        return new Settings(patterns, paths, seal, options, failurePage);
     }
 
-    Settings withLoginPath(String path) {
-        return new Settings(protectedPaths, path, logoutPath, backChannelLogoutPath, seal, options, failurePage);
-    }
-
-    Settings withLogoutPath(String path) {
-        return new Settings(protectedPaths, loginPath, path, backChannelLogoutPath, seal, options, failurePage);
-    }
-
-    Settings withBackChannelLogoutPath(String path) {
-        return new Settings(protectedPaths, loginPath, logoutPath, Optional.of(path), seal, options, failurePage);
+    Settings with(Paths others) {
+        return new Settings(protectedPaths, others, seal, options, failurePage);
     }
 
     Settings withSeal(LoginSeal other) {
-        return new Settings(protectedPaths, loginPath, logoutPath, backChannelLogoutPath, other, options, failurePage);
+        return new Settings(protectedPaths, paths, other, options, failurePage);
     }
 
     Settings withOptions(Function<HttpServletRequest, LoginOptions> other) {
-        return new Settings(protectedPaths, loginPath, logoutPath, backChannelLogoutPath, seal, other, failurePage);
+        return new Settings(protectedPaths, paths, seal, other, failurePage);
     }
 
     Settings withFailurePage(FailurePage page) {
-        return new Settings(protectedPaths, loginPath, logoutPath, backChannelLogoutPath, seal, options, page);
+        return new Settings(protectedPaths, paths, seal, options, page);
     }
 }

@@ -80,7 +80,11 @@ final class ClientReader {
                             "first-party",
                             "does not spare people the consent page for " + uri + ", which any program can be"));
         }
-        return new ClientPresentation(name, section.parsed("home", ClientReader::home), firstParty);
+        return new ClientPresentation(
+                name,
+                section.parsed("home", ClientReader::home),
+                section.parsed("initiate-login-uri", ClientReader::webAddress),
+                firstParty);
     }
 
     private static URI home(String text) {

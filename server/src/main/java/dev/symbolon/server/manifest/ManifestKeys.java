@@ -22,6 +22,7 @@ final class ManifestKeys {
             "id",
             "name",
             "home",
+            "initiate-login-uri",
             "first-party",
             "authentication",
             "secret",

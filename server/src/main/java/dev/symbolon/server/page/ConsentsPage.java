@@ -2,6 +2,7 @@ package dev.symbolon.server.page;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows a person what they have allowed which application. Each entry's form posts {@code consent} (sealed) to
@@ -12,8 +13,14 @@ public record ConsentsPage(String account, List<Entry> entries) implements Page 
     /**
      * One application.
      *
+     * @param address where the person finds it, if that is known
      * @param since the day on which the latest answer was given
      * @param consent names the consent, sealed
      */
-    public record Entry(String application, LocalDate since, String consent, List<ConsentPage.Group> groups) {}
+    public record Entry(
+            String application,
+            Optional<String> address,
+            LocalDate since,
+            String consent,
+            List<ConsentPage.Group> groups) {}
 }

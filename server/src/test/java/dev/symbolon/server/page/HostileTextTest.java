@@ -44,7 +44,7 @@ class HostileTextTest {
                 new ErrorPage(
                         ErrorPage.Kind.BAD_REQUEST, MARKUP, Optional.of(application), Optional.of(MARKUP), MARKUP),
                 new HomePage(MARKUP, Optional.of(MARKUP)),
-                new ConsentsPage(MARKUP, List.of(new ConsentsPage.Entry(MARKUP, LocalDate.EPOCH, MARKUP, groups))));
+                new ConsentsPage(MARKUP, List.of(new ConsentsPage.Entry(MARKUP, Optional.of(MARKUP), LocalDate.EPOCH, MARKUP, groups))));
     }
 
     private static Application application(String text) {

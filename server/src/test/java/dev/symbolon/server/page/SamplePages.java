@@ -36,9 +36,18 @@ final class SamplePages {
         return new ConsentsPage(
                 "ada@example.com",
                 List.of(
-                        new ConsentsPage.Entry("Analytical Reports", LocalDate.of(2025, 11, 2), "sealed-1", groups()),
                         new ConsentsPage.Entry(
-                                "Difference Engine", LocalDate.of(2025, 3, 14), "sealed-2", List.of(aboutYou()))));
+                                "Analytical Reports",
+                                Optional.of("https://reports.example.org/start?iss=https%3A%2F%2Fid.example.org"),
+                                LocalDate.of(2025, 11, 2),
+                                "sealed-1",
+                                groups()),
+                        new ConsentsPage.Entry(
+                                "Difference Engine",
+                                Optional.empty(),
+                                LocalDate.of(2025, 3, 14),
+                                "sealed-2",
+                                List.of(aboutYou()))));
     }
 
     static List<ConsentPage.Group> groups() {

@@ -68,6 +68,7 @@ public final class Samples {
                 new ClientPresentation(
                         new LocalizedText(Map.of("", name, "de", "Netz")),
                         Optional.of(URI.create("https://app.example.org/")),
+                        Optional.of(URI.create("https://app.example.org/start")),
                         true),
                 new ClientCredentials(
                         ClientAuthenticationMethod.CLIENT_SECRET_JWT,

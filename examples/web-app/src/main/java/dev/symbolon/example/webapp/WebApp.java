@@ -61,10 +61,11 @@ public final class WebApp implements AutoCloseable {
                 .withPostLogoutRedirectUri(address + "/");
     }
 
-    /** Answers {@code /login}, {@code /callback} and {@code /logout}, and lets nobody else see the protected pages. */
+    /** Answers {@code /login}, {@code /login/start}, {@code /callback} and {@code /logout}, and lets nobody else see the protected pages. */
     private static OpenIdFilter filter(OpenIdClient client) {
         return OpenIdFilter.of(client)
                 .protecting(SYMBOLON + "/*")
+                .initiateLoginAt("/login/start")
                 .startingWith(WebApp::chosenOptions)
                 .showingFailuresWith(new FailedLoginPage());
     }

@@ -21,6 +21,7 @@ import dev.symbolon.server.page.ConsentPage.Group;
 import dev.symbolon.server.page.ConsentsPage;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.user.Users;
+import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -85,8 +86,11 @@ public final class ConsentsEndpoint implements Endpoint {
     private ConsentsPage.Entry entry(Session session, Consent consent, Client client, List<Locale> languages) {
         LocalDate since = LocalDate.ofInstant(consent.decidedAt(), ZoneOffset.UTC);
         String sealed = seal.seal(Seal.Purpose.CONSENT, session.id() + " " + consent.client());
+        Optional<String> address = client.presentation()
+                .startFrom(issuer)
+                .or(() -> client.presentation().home().map(URI::toString));
         return new ConsentsPage.Entry(
-                client.presentation().name().in(languages), since, sealed, granted(consent, languages));
+                client.presentation().name().in(languages), address, since, sealed, granted(consent, languages));
     }
 
     private List<Group> granted(Consent consent, List<Locale> languages) {

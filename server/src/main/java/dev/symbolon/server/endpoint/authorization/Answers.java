@@ -58,7 +58,7 @@ final class Answers {
                 unknown.kind(),
                 unknown.detail(),
                 unknown.client().flatMap(client -> application(request, client)),
-                Optional.empty(),
+                unknown.client().flatMap(client -> client.presentation().startFrom(issuer)),
                 reference);
         return surroundings.screens().show(request, List.of(), page);
     }

@@ -44,6 +44,7 @@ public final class LoginEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         return switch (visits.receive(request)) {
             case Visit.Lost() -> visits.lost(request);
+            case Visit.Over(String start) -> HttpResponse.redirect(start);
             case Visit.Stale(Visit.Current renewed, var browser) ->
                 browser.mark(show(request, renewed, request.isPost() ? new Problem.Renewed() : new Problem.None()));
             case Visit.Current current ->

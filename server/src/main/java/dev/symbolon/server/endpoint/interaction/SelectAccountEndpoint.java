@@ -52,6 +52,7 @@ public final class SelectAccountEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         return switch (visits.receive(request)) {
             case Visit.Lost() -> visits.lost(request);
+            case Visit.Over(String start) -> HttpResponse.redirect(start);
             case Visit.Stale(Visit.Current renewed, var browser) -> browser.mark(show(request, renewed));
             case Visit.Current current -> request.isPost() ? answer(request, current) : show(request, current);
         };

@@ -21,6 +21,9 @@ sealed interface Visit {
     /** The page is too old, or from another browser: it is begun anew, and nothing that was typed into it counts. */
     record Stale(Current renewed, BrowserCookie.Browser browser) implements Visit {}
 
+    /** The page is too old, and the application, which will have forgotten as well, has said where it begins anew (OIDC Core §4). */
+    record Over(String start) implements Visit {}
+
     /** Nobody can tell any more what it was about. */
     record Lost() implements Visit {}
 }

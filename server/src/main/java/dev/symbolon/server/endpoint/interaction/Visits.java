@@ -1,6 +1,7 @@
 package dev.symbolon.server.endpoint.interaction;
 
 import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.Issuer;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Interaction;
 import dev.symbolon.server.authorization.Interactions;
@@ -23,11 +24,13 @@ public final class Visits {
 
     private static final Duration LIFETIME = Duration.ofHours(1);
 
+    private final Issuer issuer;
     private final Interactions interactions;
     private final Clients clients;
     private final Surroundings surroundings;
 
-    public Visits(Interactions interactions, Clients clients, Surroundings surroundings) {
+    public Visits(Issuer issuer, Interactions interactions, Clients clients, Surroundings surroundings) {
+        this.issuer = issuer;
         this.interactions = interactions;
         this.clients = clients;
         this.surroundings = surroundings;
@@ -45,6 +48,10 @@ public final class Visits {
         Instant now = surroundings.now();
         boolean own = interaction.get().browser().equals(browser.name());
         boolean young = interaction.get().requestedAt().plus(LIFETIME).isAfter(now);
+        Optional<String> start = client.get().presentation().startFrom(issuer);
+        if (!young && !request.isPost() && start.isPresent()) {
+            return new Visit.Over(start.get());
+        }
         return own && young
                 ? current(request, interaction.get(), client.get())
                 : new Visit.Stale(

@@ -36,12 +36,9 @@ public record FrontChannelLogout(Issuer issuer, Clients clients, Subjects subjec
 
     /** The session is always named: an application must not log out whoever another site's frame says. */
     private String address(URI uri, SessionId sid) {
-        String joint = uri.getRawQuery() == null ? "?" : "&";
-        return uri
-                + joint
-                + Parameters.none()
-                        .with("iss", issuer.value())
-                        .with("sid", sid.value())
-                        .encoded();
+        return Parameters.none()
+                .with("iss", issuer.value())
+                .with("sid", sid.value())
+                .addedTo(uri.toString());
     }
 }

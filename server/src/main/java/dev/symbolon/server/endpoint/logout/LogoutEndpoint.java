@@ -60,7 +60,15 @@ public final class LogoutEndpoint implements Endpoint {
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        Parameters parameters = request.parameters();
+        return answer(request, request.parameters());
+    }
+
+    /** {@code /v2/logout}: the same in the words of Auth0, whose SDKs come here. */
+    public HttpResponse auth0(HttpRequest request) {
+        return answer(request, requests.standard(request.parameters()));
+    }
+
+    private HttpResponse answer(HttpRequest request, Parameters parameters) {
         LogoutRequest logout = requests.read(parameters);
         if (request.isPost() && !surroundings.sessions().isSent(request)) {
             return again(parameters);

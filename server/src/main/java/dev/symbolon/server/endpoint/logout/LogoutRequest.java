@@ -32,14 +32,7 @@ record LogoutRequest(
     }
 
     Optional<String> returnAddress() {
-        return returnTo.map(this::address);
-    }
-
-    private String address(RedirectUri uri) {
-        String joint = uri.value().indexOf('?') < 0 ? "?" : "&";
-        return state.map(present -> uri
-                        + joint
-                        + Parameters.none().with("state", present.value()).encoded())
-                .orElse(uri.value());
+        Parameters added = Parameters.none().with("state", state.map(State::value));
+        return returnTo.map(uri -> added.addedTo(uri.value()));
     }
 }

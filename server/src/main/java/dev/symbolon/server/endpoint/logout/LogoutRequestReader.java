@@ -31,6 +31,23 @@ final class LogoutRequestReader {
         return new LogoutRequest(client, returnTo, parameters.optional("state", State::parse), hint);
     }
 
+    /**
+     * What a request of Auth0's shape says ({@code client_id}, {@code returnTo}). Without {@code returnTo} it leads to the first of the
+     * client's addresses.
+     */
+    Parameters standard(Parameters auth0) {
+        Optional<String> returnTo = auth0.one("returnTo")
+                .or(() -> auth0.optional("client_id", ClientId::parse)
+                        .flatMap(clients::find)
+                        .flatMap(client -> client.logout().redirectUris().registered().stream()
+                                .findFirst())
+                        .map(RedirectUri::value));
+        return Parameters.none()
+                .with("client_id", auth0.one("client_id"))
+                .with("id_token_hint", auth0.one("id_token_hint"))
+                .with("post_logout_redirect_uri", returnTo);
+    }
+
     /** A hint that cannot be read proves nothing, as if there were none: its key may be long gone. */
     private Optional<IdTokens.Hint> hint(String text) {
         try {
@@ -57,11 +74,12 @@ final class LogoutRequestReader {
     private static void refuseUnregistered(RedirectUri uri, Optional<Client> client) {
         if (client.isEmpty()) {
             throw OAuthException.invalidRequest(
-                    "post_logout_redirect_uri needs a known client, by client_id or id_token_hint");
+                    "an address to return to needs a known client, by client_id or id_token_hint");
         }
         if (!client.get().logout().redirectUris().admits(uri)) {
-            throw OAuthException.invalidRequest("post_logout_redirect_uri is not registered for the client "
-                    + client.get().id());
+            throw OAuthException.invalidRequest(
+                    "the address to return to is not among the post_logout_redirect_uris of the client "
+                            + client.get().id());
         }
     }
 }

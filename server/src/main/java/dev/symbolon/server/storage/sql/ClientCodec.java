@@ -65,6 +65,7 @@ final class ClientCodec {
         return JsonObject.empty()
                 .with("client_name", Documents.text(presentation.name()))
                 .with("client_uri", presentation.home())
+                .with("initiate_login_uri", presentation.initiateLogin())
                 .with("first_party", presentation.firstParty());
     }
 
@@ -72,6 +73,7 @@ final class ClientCodec {
         return new ClientPresentation(
                 Documents.text(json, "client_name"),
                 json.string("client_uri").map(URI::create),
+                json.string("initiate_login_uri").map(URI::create),
                 json.bool("first_party").orElse(false));
     }
 
