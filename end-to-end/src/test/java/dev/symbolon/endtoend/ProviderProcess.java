@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,10 +31,15 @@ final class ProviderProcess implements AutoCloseable {
     /** @param folder for the database, the keys and the manifest */
     static ProviderProcess start(Path folder) {
         try (InputStream manifest = Objects.requireNonNull(ProviderProcess.class.getResourceAsStream(MANIFEST))) {
-            Files.copy(manifest, folder.resolve(MANIFEST));
+            return start(folder, new String(manifest.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** @param manifest what there is in the database */
+    static ProviderProcess start(Path folder, String manifest) throws IOException {
+        Files.writeString(folder.resolve(MANIFEST), manifest);
         return new ProviderProcess(folder, TestDemo.freePort());
     }
 

@@ -3,6 +3,7 @@ package dev.symbolon.protocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -122,6 +123,18 @@ public record RedirectUri(String value) {
     public String origin() {
         URI uri = uri();
         return isCustomScheme() ? uri.getScheme() + ":" : uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+
+    /** The origin of its pages as browsers write it (RFC 6454 §6.1): in lower case, without a port that goes without saying. */
+    public Optional<String> webOrigin() {
+        if (isCustomScheme()) {
+            return Optional.empty();
+        }
+        URI uri = uri();
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String origin = scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT);
+        boolean usual = uri.getPort() == -1 || uri.getPort() == (scheme.equals("https") ? 443 : 80);
+        return Optional.of(usual ? origin : origin + ":" + uri.getPort());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.symbolon.server.endpoint.introspection.IntrospectionEndpoint;
 import dev.symbolon.server.endpoint.registration.MetadataReader;
 import dev.symbolon.server.endpoint.registration.RegistrationEndpoint;
 import dev.symbolon.server.endpoint.revocation.RevocationEndpoint;
+import dev.symbolon.server.endpoint.session.SessionFrameEndpoint;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Lane;
 import dev.symbolon.server.http.Route;
@@ -41,7 +42,8 @@ final class Offers {
                         pushedRequests(),
                         registration(),
                         backChannelLogout(),
-                        frontChannelLogout())
+                        frontChannelLogout(),
+                        sessionManagement())
                 .filter(offer -> features.has(offer.feature()))
                 .filter(offer -> offer.feature() != Feature.REGISTRATION || parts.registration.isOn())
                 .toList();
@@ -151,6 +153,14 @@ final class Offers {
                 .with("frontchannel_logout_supported", true)
                 .with("frontchannel_logout_session_supported", true);
         return new Offer(Feature.FRONTCHANNEL_LOGOUT, List.of(), metadata);
+    }
+
+    private Offer sessionManagement() {
+        Endpoint frame = new SessionFrameEndpoint(
+                parts.surroundings.sessions().browserState().cookieName());
+        Route route = Route.of(parts.issuer.path() + "/oidc/session", frame, "GET");
+        JsonObject metadata = JsonObject.empty().with("check_session_iframe", parts.issuer.resolve("/oidc/session"));
+        return new Offer(Feature.SESSION_MANAGEMENT, List.of(route), metadata);
     }
 
     /** Those by which a client proves something. */

@@ -36,6 +36,7 @@ import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.SigningKeys;
 import dev.symbolon.server.page.Pages;
 import dev.symbolon.server.session.BrowserCookie;
+import dev.symbolon.server.session.BrowserState;
 import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.storage.Storage;
 import dev.symbolon.server.token.AccessTokenVerifier;
@@ -98,7 +99,7 @@ final class Workings {
         this.pages = foundation.pages();
         this.audit = foundation.audit();
         this.machine = machine;
-        this.surroundings = surroundings(sessionLifetimes);
+        this.surroundings = surroundings(sessionLifetimes, features);
         this.ownPages = new OwnPages(issuer, keys.seal(), surroundings);
         this.loginForm = new LoginForm(foundation.signIn(), audit);
         this.possession = new ProofOfPossession(
@@ -136,10 +137,13 @@ final class Workings {
                 surroundings.screens(), new ResponseJwts(issuer, signatures, encryptions, machine.clock()), features);
     }
 
-    private Surroundings surroundings(SessionCookie.Lifetimes lifetimes) {
+    private Surroundings surroundings(SessionCookie.Lifetimes lifetimes, Features features) {
         Cookies cookies = new Cookies(issuer);
+        BrowserState browserState = new BrowserState(
+                cookies, keys.pairwiseDigests(), machine.random(), features.has(Feature.SESSION_MANAGEMENT));
         return new Surroundings(
-                new SessionCookie(storage.sessions(), cookies, lifetimes, machine.clock(), machine.random()),
+                new SessionCookie(
+                        storage.sessions(), cookies, browserState, lifetimes, machine.clock(), machine.random()),
                 new BrowserCookie(cookies, machine.random()),
                 new Screens(pages),
                 audit,

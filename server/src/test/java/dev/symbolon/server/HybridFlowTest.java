@@ -71,7 +71,7 @@ class HybridFlowTest {
         }
 
         private static Set<String> namesOf(String responseType) {
-            Set<String> names = new TreeSet<>(Set.of("state", "iss"));
+            Set<String> names = new TreeSet<>(Set.of("state", "iss", "session_state"));
             for (String part : responseType.split(" ")) {
                 switch (part) {
                     case "code" -> names.add("code");
@@ -137,7 +137,7 @@ class HybridFlowTest {
             TestCallback callback =
                     browser.authorize(client.request("code id_token token").with("response_mode", "query_fragment"));
 
-            assertThat(callback.query().names()).containsExactlyInAnyOrder("code", "state", "iss");
+            assertThat(callback.query().names()).containsExactlyInAnyOrder("code", "state", "session_state", "iss");
             assertThat(callback.fragment().names())
                     .containsExactlyInAnyOrder("access_token", "token_type", "expires_in", "scope", "id_token");
         }

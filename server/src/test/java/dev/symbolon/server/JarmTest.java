@@ -52,7 +52,7 @@ class JarmTest {
         void holdsIssuerAudienceExpiryAndTheParametersOfACode() {
             JsonObject claims = claims(authorize(client, "code", "jwt").query());
 
-            assertThat(claims.names()).containsExactlyInAnyOrder("iss", "aud", "exp", "code", "state");
+            assertThat(claims.names()).containsExactlyInAnyOrder("iss", "aud", "exp", "code", "state", "session_state");
             assertThat(claims.requiredString("iss")).isEqualTo(TestProvider.ISSUER.value());
             assertThat(claims.requiredString("aud")).isEqualTo(client.id().value());
             assertThat(claims.requiredString("state")).isEqualTo(TestClient.STATE.value());

@@ -29,7 +29,9 @@ public enum Feature {
     /** Clients are told by the provider itself that a session is over (OpenID Connect Back-Channel Logout). */
     BACKCHANNEL_LOGOUT,
     /** Clients hear through the browser that a session is over (OpenID Connect Front-Channel Logout). */
-    FRONTCHANNEL_LOGOUT;
+    FRONTCHANNEL_LOGOUT,
+    /** Pages of clients see in a frame whether the session is still the same (OpenID Connect Session Management). */
+    SESSION_MANAGEMENT;
 
     /** How it is called in the configuration, for instance {@code introspection}. */
     public String key() {

@@ -21,7 +21,12 @@ public final class Cookies {
     }
 
     public Cookie of(String name, String value, Optional<Duration> maxAge) {
-        return new Cookie(named(name), value, secure, maxAge);
+        return new Cookie(named(name), value, secure, false, maxAge);
+    }
+
+    /** One that scripts may read, also in frames of other sites, until the browser is closed; so it must be worth nothing. */
+    public Cookie shown(String name, String value) {
+        return new Cookie(named(name), value, secure, true, Optional.empty());
     }
 
     public Cookie removal(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The header fields of a message, in order; names are compared without regard to case (RFC 9110 §5.1). Immutable. */
 public record Headers(List<Field> fields) {
@@ -64,6 +65,13 @@ public record Headers(List<Field> fields) {
         changed.removeIf(field -> field.isNamed(name));
         changed.add(new Field(name, value));
         return new Headers(changed);
+    }
+
+    /** These fields without those of that name whose value is such. */
+    Headers without(String name, Predicate<String> such) {
+        return new Headers(fields.stream()
+                .filter(field -> !field.isNamed(name) || !such.test(field.value()))
+                .toList());
     }
 
     /** These fields, and those of the others that have no namesake here. */

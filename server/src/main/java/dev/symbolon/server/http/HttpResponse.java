@@ -1,6 +1,7 @@
 package dev.symbolon.server.http;
 
 import dev.symbolon.protocol.json.JsonObject;
+import java.util.List;
 
 /** A response, whole. It does not print what it holds. */
 public record HttpResponse(int status, Headers headers, String body) {
@@ -35,8 +36,18 @@ public record HttpResponse(int status, Headers headers, String body) {
         return new HttpResponse(status, headers.add(name, value), body);
     }
 
+    /** This response with the cookie, in place of any of the same name (RFC 6265 §4.1.1). */
     public HttpResponse withCookie(Cookie cookie) {
-        return new HttpResponse(status, headers.add("Set-Cookie", cookie.toString()), body);
+        Headers others = headers.without("Set-Cookie", value -> value.startsWith(cookie.name() + "="));
+        return new HttpResponse(status, others.add("Set-Cookie", cookie.toString()), body);
+    }
+
+    public HttpResponse withCookies(List<Cookie> cookies) {
+        HttpResponse response = this;
+        for (Cookie cookie : cookies) {
+            response = response.withCookie(cookie);
+        }
+        return response;
     }
 
     /** Neither browser nor proxy keeps it (RFC 6749 §5.1). */

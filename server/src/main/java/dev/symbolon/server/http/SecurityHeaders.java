@@ -10,10 +10,12 @@ import dev.symbolon.protocol.Issuer;
  */
 public final class SecurityHeaders {
 
+    private static final String FRAMES = "X-Frame-Options";
+    private static final String POLICY = "Content-Security-Policy";
     private static final Headers ALWAYS = Headers.none()
             .set("X-Content-Type-Options", "nosniff")
-            .set("X-Frame-Options", "DENY")
-            .set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
+            .set(FRAMES, "DENY")
+            .set(POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'")
             .set("Referrer-Policy", "no-referrer")
             .set("Cross-Origin-Resource-Policy", "same-origin")
             .set("Cache-Control", "no-store");
@@ -33,6 +35,14 @@ public final class SecurityHeaders {
     }
 
     private HttpResponse on(HttpResponse response) {
-        return new HttpResponse(response.status(), response.headers().orElse(headers), response.body());
+        Headers usual = mayBeFramed(response) ? headers.without(FRAMES, any -> true) : headers;
+        return new HttpResponse(response.status(), response.headers().orElse(usual), response.body());
+    }
+
+    private static boolean mayBeFramed(HttpResponse response) {
+        return response.headers()
+                .first(POLICY)
+                .filter(policy -> policy.contains("frame-ancestors *"))
+                .isPresent();
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Begins, finds and ends the session of a browser. The cookie holds a secret; the store knows only its hash. */
 public final class SessionCookie {
@@ -21,6 +22,7 @@ public final class SessionCookie {
 
     private final Sessions sessions;
     private final Cookies cookies;
+    private final BrowserState browserState;
     private final Lifetimes lifetimes;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -33,13 +35,23 @@ public final class SessionCookie {
      */
     public record Lifetimes(Duration absolute, Duration idle) {}
 
-    /** A session, and the cookie by which the browser proves that it is its own. */
-    public record Begun(Session session, Cookie cookie) {}
+    /**
+     * A session.
+     *
+     * @param cookies by which the browser proves that it is its own, and by which applications see that it is another one
+     */
+    public record Begun(Session session, List<Cookie> cookies) {}
 
     public SessionCookie(
-            Sessions sessions, Cookies cookies, Lifetimes lifetimes, InstantSource clock, SecureRandom random) {
+            Sessions sessions,
+            Cookies cookies,
+            BrowserState browserState,
+            Lifetimes lifetimes,
+            InstantSource clock,
+            SecureRandom random) {
         this.sessions = sessions;
         this.cookies = cookies;
+        this.browserState = browserState;
         this.lifetimes = lifetimes;
         this.clock = clock;
         this.random = random;
@@ -78,7 +90,17 @@ public final class SessionCookie {
         Session session = new Session(id, sid, subject, now, now, now, now.plus(lifetimes.absolute()));
         old.ifPresent(present -> leave(present, session, now));
         sessions.begin(session);
-        return new Begun(session, cookies.of(NAME, value, Optional.empty()));
+        Cookie own = cookies.of(NAME, value, Optional.empty());
+        return new Begun(session, both(own, browserState.of(sid)));
+    }
+
+    private static List<Cookie> both(Cookie own, Optional<Cookie> state) {
+        return Stream.concat(Stream.of(own), state.stream()).toList();
+    }
+
+    /** What scripts may know of the session. */
+    public BrowserState browserState() {
+        return browserState;
     }
 
     /** Remembers that a client has got tokens in a session by which no authorization begins. */
@@ -98,11 +120,12 @@ public final class SessionCookie {
      * A session that is over.
      *
      * @param clients that have got tokens in it
-     * @param removal takes the cookie away
+     * @param cookies take the browser's proof away, and let applications see that nobody is signed in
      */
-    public record Ended(List<ClientId> clients, Cookie removal) {}
+    public record Ended(List<ClientId> clients, List<Cookie> cookies) {}
 
     public Ended end(Session session) {
-        return new Ended(sessions.end(session, clock.instant()), cookies.removal(NAME));
+        List<ClientId> clients = sessions.end(session, clock.instant());
+        return new Ended(clients, both(cookies.removal(NAME), browserState.nobody()));
     }
 }

@@ -61,7 +61,7 @@ public final class OwnLoginEndpoint implements Endpoint {
     private HttpResponse begin(HttpRequest request, User user, String path) {
         SessionCookie.Begun begun = surroundings.sessions().begin(request, user.subject());
         surroundings.audit().record(new AuditEvent.SignedIn(user.subject(), Optional.empty(), request.remoteAddress()));
-        return HttpResponse.redirect(ownPages.address(path)).withCookie(begun.cookie());
+        return HttpResponse.redirect(ownPages.address(path)).withCookies(begun.cookies());
     }
 
     private HttpResponse page(HttpRequest request, String sealed, String username, Problem problem) {

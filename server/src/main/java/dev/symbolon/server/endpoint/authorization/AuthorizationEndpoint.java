@@ -22,6 +22,7 @@ import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.page.ErrorPage;
 import dev.symbolon.server.session.BrowserCookie;
+import dev.symbolon.server.session.BrowserState;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.token.AccessTokens;
 import dev.symbolon.server.token.IdTokens;
@@ -178,7 +179,13 @@ public final class AuthorizationEndpoint implements Endpoint {
                         client.id(),
                         granted.responseType().toString(),
                         approval.permissions().scope().toString()));
-        return answers.deliver(request, client, target, response.parameters());
+        BrowserState state = surroundings.sessions().browserState();
+        Optional<String> sessionState = target.redirectUri()
+                .webOrigin()
+                .filter(origin -> approval.permissions().isOpenId())
+                .flatMap(origin -> state.sessionState(client.id(), origin, approval.session()));
+        Parameters answer = response.parameters().with("session_state", sessionState);
+        return state.mark(request, answers.deliver(request, client, target, answer), approval.session());
     }
 
     /** Tells the client that the person says no. */

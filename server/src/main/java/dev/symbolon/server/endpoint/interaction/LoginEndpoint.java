@@ -91,6 +91,6 @@ public final class LoginEndpoint implements Endpoint {
                         user.subject(), Optional.of(visit.client().id()), request.remoteAddress()));
         return continuation
                 .advance(request, visit.interaction(), Optional.of(begun.session()))
-                .withCookie(begun.cookie());
+                .withCookies(begun.cookies());
     }
 }

@@ -135,7 +135,7 @@ public final class LogoutEndpoint implements Endpoint {
         List<String> frames = frontChannel.addresses(ended.clients(), session.sid());
         boolean tellsNobody = frames.isEmpty() || logout.leavesTheWeb();
         HttpResponse response = tellsNobody ? done(request, logout) : tell(request, logout, frames);
-        return response.withCookie(ended.removal());
+        return response.withCookies(ended.cookies());
     }
 
     /** The applications that want to hear of it in the browser do, before the browser goes on. */
