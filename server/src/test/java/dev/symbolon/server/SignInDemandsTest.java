@@ -497,5 +497,19 @@ class SignInDemandsTest {
         void takesAnyDisplay(String display) {
             assertThat(shown("display", display).isFor("/login")).isTrue();
         }
+
+        @Test
+        void refusesADisplayThatThereIsNot() {
+            TestCallback callback =
+                    browser.callback(browser.ask(client.request("code").with("display", "wall")));
+
+            assertThat(callback.all().one("error")).contains("invalid_request");
+        }
+
+        @Test
+        void takesAnyLanguageOfClaims() {
+            assertThat(shown("claims_locales", "xx-unheard-of de").isFor("/login"))
+                    .isTrue();
+        }
     }
 }

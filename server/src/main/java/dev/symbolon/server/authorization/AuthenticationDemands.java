@@ -25,6 +25,9 @@ public record AuthenticationDemands(
         List<Locale> uiLocales,
         List<String> acrValues) {
 
+    /** How a client may want the pages to be shown ({@code display}). */
+    public static final List<String> DISPLAYS = List.of("page", "popup", "touch", "wap");
+
     public AuthenticationDemands {
         prompts = Set.copyOf(prompts);
         uiLocales = List.copyOf(uiLocales);

@@ -32,6 +32,6 @@ public final class UserClaims {
         names.addAll(ClaimPermissions.claims(scope));
         return JsonObject.empty()
                 .with("sub", user.subject())
-                .with(user.claims().only(names).without("sub"));
+                .with(ClaimLanguages.told(user.claims(), names).without("sub"));
     }
 }

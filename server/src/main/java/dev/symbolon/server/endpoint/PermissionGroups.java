@@ -6,6 +6,7 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.claim.ClaimLanguages;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.page.ConsentPage.Group;
 import dev.symbolon.server.page.ConsentPage.Item;
@@ -51,8 +52,9 @@ public final class PermissionGroups {
 
     /** Whether one of the scope values lets the client learn the claim anyway. */
     private static boolean isTold(String claim, Scope identity) {
+        String base = ClaimLanguages.base(claim);
         return identity.values().stream()
-                .anyMatch(value -> IdentityScopes.claims(value).contains(claim));
+                .anyMatch(value -> IdentityScopes.claims(value).contains(base));
     }
 
     /**

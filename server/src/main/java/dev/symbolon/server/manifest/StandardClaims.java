@@ -1,7 +1,9 @@
 package dev.symbolon.server.manifest;
 
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.claim.ClaimLanguages;
 import dev.symbolon.server.configuration.Section;
+import dev.symbolon.server.configuration.YamlNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,10 +44,25 @@ final class StandardClaims {
             .toList();
 
     private static final int MOST_CHARACTERS = 1000;
+    private static final int MOST_IN_LANGUAGES = 100;
 
     private StandardClaims() {}
 
-    static JsonObject read(Section section) {
+    /** The keys of claims in a language of their own: {@code name#de} (OIDC Core §5.2). */
+    static List<String> inLanguages(Optional<YamlNode> claims) {
+        return claims.stream()
+                .filter(YamlNode.Mapping.class::isInstance)
+                .map(YamlNode.Mapping.class::cast)
+                .flatMap(mapping -> mapping.entries().keySet().stream())
+                .filter(key -> key.contains("#") && ClaimLanguages.LOCALIZED.contains(ClaimLanguages.base(key)))
+                .toList();
+    }
+
+    static List<String> keys(List<String> inLanguages) {
+        return Stream.concat(NAMES.stream(), inLanguages.stream()).toList();
+    }
+
+    static JsonObject read(Section section, List<String> inLanguages) {
         JsonObject claims = JsonObject.empty();
         for (String name : TEXTS) {
             claims = claims.with(name, section.parsed(name, StandardClaims::text));
@@ -55,7 +72,25 @@ final class StandardClaims {
         }
         claims = claims.with(UPDATED_AT, section.number(UPDATED_AT, 0, Integer.MAX_VALUE));
         Optional<JsonObject> address = section.section(ADDRESS, ADDRESS_NAMES).map(StandardClaims::address);
-        return claims.with(ADDRESS, address);
+        return claims.with(ADDRESS, address).with(localized(section, inLanguages));
+    }
+
+    private static JsonObject localized(Section section, List<String> keys) {
+        JsonObject claims = JsonObject.empty();
+        if (keys.size() > MOST_IN_LANGUAGES) {
+            section.refuse(keys.getFirst(), "must be one of at most " + MOST_IN_LANGUAGES + " claims with a language");
+        }
+        for (String key : keys) {
+            Optional<String> name = ClaimLanguages.canonical(key);
+            if (name.isEmpty()) {
+                section.refuse(key, "must end in a language tag, such as name#de or name#ja-Kana-JP");
+            } else if (claims.has(name.get())) {
+                section.refuse(key, "stands twice; keep one of them");
+            } else {
+                claims = claims.with(name.get(), section.parsed(key, StandardClaims::text));
+            }
+        }
+        return claims;
     }
 
     private static JsonObject address(Section section) {

@@ -27,8 +27,9 @@ final class UserReader {
         Optional<Subject> subject = section.parsed("subject", Subject::parse);
         Optional<DeclaredPassword> password = password();
         boolean disabled = section.bool("disabled").orElse(false);
-        JsonObject claims = section.section("claims", StandardClaims.NAMES)
-                .map(StandardClaims::read)
+        List<String> inLanguages = StandardClaims.inLanguages(section.node("claims"));
+        JsonObject claims = section.section("claims", StandardClaims.keys(inLanguages))
+                .map(found -> StandardClaims.read(found, inLanguages))
                 .orElse(JsonObject.empty());
         return username.map(
                 name -> new Declared<>(section, new DeclaredUser(name, subject, password, disabled, claims)));

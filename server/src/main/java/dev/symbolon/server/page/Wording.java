@@ -59,8 +59,16 @@ record Wording(Messages messages) {
     /** A claim is worded the same wherever it is told. */
     private String aboutYou(String value) {
         int colon = value.indexOf(':');
+        int hash = value.indexOf('#');
+        if (colon >= 0 && hash > colon) {
+            return aboutYou(value.substring(0, hash)) + " (" + language(value.substring(hash + 1)) + ")";
+        }
         String key = colon < 0 ? "scope." + value : "claim." + value.substring(colon + 1);
         return messages.find(key).orElse(Display.visible(value));
+    }
+
+    private String language(String tag) {
+        return Display.name(Locale.forLanguageTag(tag).getDisplayName(messages.language()));
     }
 
     Content since(LocalDate date) {

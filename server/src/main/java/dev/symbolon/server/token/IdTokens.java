@@ -18,6 +18,7 @@ import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.Subjects;
+import dev.symbolon.server.claim.ClaimLanguages;
 import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.key.SigningKeys;
@@ -113,7 +114,7 @@ public final class IdTokens {
             return JsonObject.empty();
         }
         JsonObject claims = userClaims.of(approval.subject(), identity).orElse(JsonObject.empty());
-        return tellsAll ? claims : claims.only(named);
+        return tellsAll ? claims : ClaimLanguages.told(claims, named);
     }
 
     /**

@@ -84,7 +84,7 @@ class ManifestTest {
             users:
               - username: Ada@example.com
                 password: analytical-engine
-                claims: {name: Ada Lovelace, email: ada@example.com, email_verified: true, updated_at: 1700000000}
+                claims: {name: Ada Lovelace, name#de-at: Ada von Lovelace, email: ada@example.com, email_verified: true, updated_at: 1700000000}
             """;
 
     private static final String DEMO = API + CLIENT + USER;
@@ -179,6 +179,7 @@ class ManifestTest {
                     .isTrue();
             assertThat(ada().claims().bool("email_verified")).contains(true);
             assertThat(ada().claims().number("updated_at")).contains(1_700_000_000L);
+            assertThat(ada().claims().string("name#de-AT")).contains("Ada von Lovelace");
         }
 
         @Test
@@ -511,6 +512,10 @@ class ManifestTest {
                     clients: [{name: Web}]                                           | id:
                     users: [{username: x, password: p, claims: {emial: a@b}}]        | unknown key; did you mean email?
                     users: [{username: x, password: p, claims: {email_verified: maybe}}] | must be true or false
+                    users: [{username: x, password: p, claims: {'name#german': A}}]  | must end in a language tag, such as name#de
+                    users: [{username: x, password: p, claims: {'name#': A}}]        | must end in a language tag, such as name#de
+                    users: [{username: x, password: p, claims: {'name#de': A, 'name#DE': B}}] | stands twice; keep one of them
+                    users: [{username: x, password: p, claims: {'email#de': a@b}}]   | unknown key
                     users: [{username: x, password: ''}]                             | must have 1 to 1024 characters
                     users: [{username: x, password-hash: '$2a$10$x'}]                | must be an Argon2id hash
                     users: [{username: x, password: p}, {username: X, password: p}]  | stands twice; keep one of them

@@ -5,6 +5,7 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.ClaimsRequest;
+import dev.symbolon.server.claim.ClaimLanguages;
 import dev.symbolon.server.claim.IdentityScopes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,8 @@ import java.util.Set;
  * counts for {@code sub} and {@code acr}; of other claims the person's own is told.
  */
 final class ClaimsReader {
+
+    private static final int MOST_LANGUAGES = 20;
 
     private ClaimsReader() {}
 
@@ -42,7 +45,23 @@ final class ClaimsReader {
         names.remove("sub");
         names.retainAll(asked.names());
         names.forEach(name -> demand(asked, name));
+        names.addAll(inLanguages(asked));
         return names;
+    }
+
+    /** Those that are asked for in a language of their own (OIDC Core §5.2). */
+    private static List<String> inLanguages(JsonObject asked) {
+        List<String> names = asked.names().stream()
+                .filter(name -> ClaimLanguages.canonical(name).isPresent())
+                .toList();
+        if (names.size() > MOST_LANGUAGES) {
+            throw OAuthException.invalidRequest(
+                    "claims asks for more than " + MOST_LANGUAGES + " claims in a language of their own");
+        }
+        names.forEach(name -> demand(asked, name));
+        return names.stream()
+                .flatMap(name -> ClaimLanguages.canonical(name).stream())
+                .toList();
     }
 
     /** What is said of a claim: null for nothing (OIDC Core §5.5.1). */

@@ -19,6 +19,7 @@ import dev.symbolon.server.authorization.ClaimPermissions;
 import dev.symbolon.server.authorization.ClaimsRequest;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.authorization.RequestBindings;
+import dev.symbolon.server.claim.ClaimLanguages;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.SignInDefaults;
@@ -121,12 +122,13 @@ public final class RequestReader {
                 .collect(Collectors.toSet());
         Scope more = claims.permissions()
                 .filter(value -> claims.inIdToken().contains(ClaimPermissions.claim(value))
-                        || !told.contains(ClaimPermissions.claim(value)));
+                        || !told.contains(ClaimLanguages.base(ClaimPermissions.claim(value))));
         return permissions.isOpenId() ? permissions.plus(more) : permissions;
     }
 
     private AuthenticationDemands demands(Parameters parameters, ClaimsRequest claims, SignInDefaults defaults) {
         refuseUnknownAcr(claims);
+        refuseUnknownDisplay(parameters);
         return new AuthenticationDemands(
                 parameters.optional("prompt", Prompt::parse).orElse(Set.of()),
                 parameters.optional("max_age", RequestReader::seconds).or(defaults::maxAge),
@@ -146,6 +148,17 @@ public final class RequestReader {
                 && !claims.acrValues().contains(IdTokens.ACR)) {
             throw new OAuthException(
                     ErrorCode.UNMET_AUTHENTICATION_REQUIREMENTS, "people sign in here by " + IdTokens.ACR + " alone");
+        }
+    }
+
+    /** The pages are the same for each of them: they suit every window and every finger. */
+    private static void refuseUnknownDisplay(Parameters parameters) {
+        if (parameters
+                .one("display")
+                .filter(display -> !AuthenticationDemands.DISPLAYS.contains(display))
+                .isPresent()) {
+            throw OAuthException.invalidRequest(
+                    "display must be one of " + String.join(", ", AuthenticationDemands.DISPLAYS));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.symbolon.protocol.jose.ContentEncryption;
 import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.AuthenticationDemands;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.endpoint.Offer;
@@ -129,7 +130,7 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with("claims_parameter_supported", served.claimsParameter())
                 .with("request_parameter_supported", false)
                 .with("request_uri_parameter_supported", false)
-                .with("display_values_supported", List.of("page", "popup", "touch"))
+                .with("display_values_supported", AuthenticationDemands.DISPLAYS)
                 .with("ui_locales_supported", List.of("en", "de"));
     }
 
