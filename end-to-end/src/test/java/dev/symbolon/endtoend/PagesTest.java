@@ -39,8 +39,13 @@ class PagesTest {
         faults.addAll(PageFaults.of(browser, language + "-result"));
         ada.callApi("#read-reports");
         faults.addAll(PageFaults.of(browser, language + "-reports"));
-        for (String page :
-                List.of("/", "/account/consents", "/oidc/logout", "/nothing", "/authorize?client_id=nobody")) {
+        for (String page : List.of(
+                "/",
+                "/account/consents",
+                "/account/requests",
+                "/oidc/logout",
+                "/nothing",
+                "/authorize?client_id=nobody")) {
             browser.open(demo.provider(page));
             faults.addAll(PageFaults.of(browser, language + page.replaceAll("[^a-z]+", "-")));
         }

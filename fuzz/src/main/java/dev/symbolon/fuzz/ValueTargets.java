@@ -7,7 +7,9 @@ import dev.symbolon.client.LocalPath;
 import dev.symbolon.client.PendingLogin;
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthReqId;
 import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.BindingMessage;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.CodeChallenge;
 import dev.symbolon.protocol.CodeVerifier;
@@ -48,6 +50,8 @@ final class ValueTargets {
             AccessToken::parse,
             RefreshToken::parse,
             IdToken::parse,
+            AuthReqId::parse,
+            BindingMessage::parse,
             Passwords::isHash,
             LocalPath::parse,
             PendingLogin::parse);

@@ -11,7 +11,9 @@ public enum GrantType {
     /** RFC 8693 §2.1. */
     TOKEN_EXCHANGE("urn:ietf:params:oauth:grant-type:token-exchange"),
     /** RFC 7523 §2.1. */
-    JWT_BEARER("urn:ietf:params:oauth:grant-type:jwt-bearer");
+    JWT_BEARER("urn:ietf:params:oauth:grant-type:jwt-bearer"),
+    /** CIBA Core §10.1. */
+    CIBA("urn:openid:params:grant-type:ciba");
 
     private final String value;
 

@@ -8,6 +8,8 @@ import dev.symbolon.server.key.KeyChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +25,12 @@ final class Chores implements AutoCloseable {
     private static final double MILLISECONDS = 1_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
-    private static final Duration LOGOUTS_EVERY = Duration.ofSeconds(1);
+    private static final Duration DELIVERIES_EVERY = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService thread = thread("chores");
 
-    /** Of its own, since clients may be slow to answer. */
-    private final ScheduledExecutorService logouts = thread("logouts");
+    /** Of their own, since clients may be slow to answer. */
+    private final List<ScheduledExecutorService> couriers = new CopyOnWriteArrayList<>();
 
     private final Foundation foundation;
     private final Observation observation;
@@ -58,9 +60,11 @@ final class Chores implements AutoCloseable {
         return chores;
     }
 
-    /** Tells clients from now on that sessions are over. */
-    void tellClients(Runnable delivery) {
-        every(logouts, LOGOUTS_EVERY, "logouts", delivery);
+    /** Tells clients from now on whatever they are to be told, for instance that sessions are over. */
+    void tellClients(String what, Runnable delivery) {
+        ScheduledExecutorService courier = thread(what);
+        couriers.add(courier);
+        every(courier, DELIVERIES_EVERY, what, delivery);
     }
 
     private void every(ScheduledExecutorService thread, Duration pause, String name, Runnable chore) {
@@ -106,6 +110,6 @@ final class Chores implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        logouts.shutdownNow();
+        couriers.forEach(ScheduledExecutorService::shutdownNow);
     }
 }

@@ -89,6 +89,7 @@ final class FallbackPages implements Fallback {
     private boolean isForPrograms(HttpRequest request) {
         String path = request.path();
         return path.startsWith(issuer.path() + "/oauth/")
+                || path.equals(issuer.path() + "/bc-authorize")
                 || path.startsWith(issuer.path() + "/userinfo")
                 || path.startsWith(issuer.path() + "/health/")
                 || path.startsWith(issuer.path() + "/.well-known/")

@@ -37,6 +37,7 @@ final class Offers {
                         introspection(),
                         revocation(),
                         new DeviceOffer(parts).offer(),
+                        new CibaOffer(parts).offer(),
                         dpop(),
                         requestObjects(),
                         pushedRequests(),

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Issuer;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.endpoint.backchannel.NotificationCourier;
 import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.endpoint.logout.LogoutCourier;
 import dev.symbolon.server.http.Admission;
@@ -53,6 +54,21 @@ public final class OpenIdProvider {
                 parts.storage.clients(),
                 new LogoutTokens(
                         parts.issuer, parts.subjects, parts.signatures, parts.machine.clock(), parts.machine.random()),
+                road,
+                parts.machine.clock(),
+                parts.audit);
+    }
+
+    /**
+     * What tells clients that a person has decided.
+     *
+     * @param road on which it reaches them
+     */
+    public NotificationCourier notificationCourier(NotificationCourier.Road road) {
+        return new NotificationCourier(
+                parts.storage.notifications(),
+                parts.storage.clients(),
+                parts.keys.seal(),
                 road,
                 parts.machine.clock(),
                 parts.audit);

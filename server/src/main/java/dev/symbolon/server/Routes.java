@@ -104,7 +104,8 @@ final class Routes {
         routes.add(route("/account/consents", consents, "GET", "POST"));
         OwnLoginEndpoint ownLogin = new OwnLoginEndpoint(parts.ownPages, parts.loginForm, parts.surroundings);
         routes.add(route("/account/login", ownLogin, "GET", "POST").in(Lane.SIGNING_IN));
-        HomeEndpoint home = new HomeEndpoint(parts.issuer, parts.storage.users(), parts.surroundings);
+        HomeEndpoint home = new HomeEndpoint(
+                parts.issuer, parts.storage.users(), isOn(Feature.BACKCHANNEL_AUTHENTICATION), parts.surroundings);
         routes.add(route("/", home, "GET"));
         if (!parts.issuer.path().isEmpty()) {
             routes.add(route("", home, "GET"));

@@ -65,7 +65,10 @@ public final class RunningProvider implements AutoCloseable {
             Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
             Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
             if (configuration.protocol().features().has(Feature.BACKCHANNEL_LOGOUT)) {
-                chores.tellClients(provider.logoutCourier(foundation.fetcher()::post)::deliver);
+                chores.tellClients("logouts", provider.logoutCourier(foundation.fetcher()::post)::deliver);
+            }
+            if (configuration.protocol().features().has(Feature.BACKCHANNEL_AUTHENTICATION)) {
+                chores.tellClients("notifications", provider.notificationCourier(foundation.fetcher()::post)::deliver);
             }
             return new RunningProvider(server, management, chores, foundation, provider.served(), leaving);
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Issuer;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
+import dev.symbolon.server.authorization.AuthReqIds;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.Flow;
@@ -78,6 +79,7 @@ final class Workings {
     final ClientSignatures clientSignatures;
     final ClientAuthenticator clientAuthenticator;
     final DeviceCodes deviceCodes;
+    final AuthReqIds authReqIds;
     final PushedRequests pushedRequests;
     final Submissions submissions;
     final RegistrationSettings registration;
@@ -126,6 +128,7 @@ final class Workings {
         this.clientSignatures = new ClientSignatures(foundation.fetcher());
         this.clientAuthenticator = clientAuthenticator();
         this.deviceCodes = new DeviceCodes(keys.seal());
+        this.authReqIds = new AuthReqIds(keys.seal());
         this.pushedRequests = new PushedRequests(keys.seal(), machine.clock());
         this.submissions = submissions(features, foundation.fetcher());
         this.registration = foundation.registration();
@@ -170,7 +173,11 @@ final class Workings {
     private Grants grants(Features features) {
         Grants.Parts parts = new Grants.Parts(
                 new Grants.Stores(
-                        storage.clients(), storage.apis(), storage.authorizations(), storage.deviceRequests()),
+                        storage.clients(),
+                        storage.apis(),
+                        storage.authorizations(),
+                        storage.deviceRequests(),
+                        storage.backchannelRequests()),
                 codes,
                 remaining,
                 new TokenIssuer(accessTokens, idTokens, refreshTokens),
@@ -180,7 +187,8 @@ final class Workings {
                 machine.clock(),
                 audit);
         Testimonies testimonies = new Testimonies(issuer, clientSignatures, storage.usedAssertions(), machine.clock());
-        Grants.Special special = new Grants.Special(deviceCodes, testimonies, storage.users(), storage.consents());
+        Grants.Special special =
+                new Grants.Special(deviceCodes, authReqIds, testimonies, storage.users(), storage.consents());
         return new Grants(parts, special, features);
     }
 

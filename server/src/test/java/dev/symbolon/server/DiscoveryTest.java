@@ -106,7 +106,8 @@ class DiscoveryTest {
                             "client_credentials",
                             "urn:ietf:params:oauth:grant-type:device_code",
                             "urn:ietf:params:oauth:grant-type:token-exchange",
-                            "urn:ietf:params:oauth:grant-type:jwt-bearer");
+                            "urn:ietf:params:oauth:grant-type:jwt-bearer",
+                            "urn:openid:params:grant-type:ciba");
             assertThat(metadata().strings("token_endpoint_auth_methods_supported"))
                     .containsExactlyInAnyOrder(
                             "client_secret_basic",

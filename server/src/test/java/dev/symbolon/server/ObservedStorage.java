@@ -11,10 +11,13 @@ import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.BackchannelRequests;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.Decision;
 import dev.symbolon.server.authorization.DeviceRequest;
 import dev.symbolon.server.authorization.DeviceRequests;
+import dev.symbolon.server.authorization.Notifications;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
@@ -239,6 +242,16 @@ final class ObservedStorage implements Storage {
     }
 
     @Override
+    public BackchannelRequests backchannelRequests() {
+        return storage.backchannelRequests();
+    }
+
+    @Override
+    public Notifications notifications() {
+        return storage.notifications();
+    }
+
+    @Override
     public DeviceRequests deviceRequests() {
         return new DeviceRequests() {
 
@@ -261,7 +274,7 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
-            public boolean decide(DeviceRequest request, DeviceRequest.Decision decision, Instant now) {
+            public boolean decide(DeviceRequest request, Decision decision, Instant now) {
                 return written(
                         "deviceRequests.decide", () -> storage.deviceRequests().decide(request, decision, now));
             }

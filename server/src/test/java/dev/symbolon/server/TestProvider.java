@@ -21,6 +21,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.RegistrationSettings;
+import dev.symbolon.server.endpoint.backchannel.NotificationCourier;
 import dev.symbolon.server.endpoint.logout.LogoutCourier;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Headers;
@@ -343,6 +344,11 @@ public final class TestProvider implements AutoCloseable {
     /** Tells clients whatever they are to be told at this moment. */
     public void tellClients(LogoutCourier.Road road) {
         provider.logoutCourier(road).deliver();
+    }
+
+    /** Tells clients of decisions, whatever they are to be told at this moment. */
+    public void pingClients(NotificationCourier.Road road) {
+        provider.notificationCourier(road).deliver();
     }
 
     public TestClock clock() {

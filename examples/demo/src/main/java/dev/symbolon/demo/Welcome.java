@@ -26,6 +26,10 @@ record Welcome(Ports ports, Optional<Path> data, boolean isTerminal) {
                 A device without a browser asks so, and you decide for it at {provider}/device:
                 curl -d client_id=demo-device -d scope=openid {provider}/oauth/device/code
 
+                A bank's counter asks for you so, and you decide at {provider}/account/requests:
+                curl -u demo-counter:demo-counter-secret -d login_hint=ada@example.com -d binding_message=W4SCT \\
+                     -d scope=openid {provider}/bc-authorize
+
               {data} Ctrl-C stops all three.
 
             """;

@@ -14,6 +14,7 @@ import dev.symbolon.server.audit.AuditEvent.KeyAnnounced;
 import dev.symbolon.server.audit.AuditEvent.KeyRemoved;
 import dev.symbolon.server.audit.AuditEvent.LogoutDelivered;
 import dev.symbolon.server.audit.AuditEvent.LogoutUndelivered;
+import dev.symbolon.server.audit.AuditEvent.PingUndelivered;
 import dev.symbolon.server.audit.AuditEvent.RefreshTokenReused;
 import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
@@ -73,7 +74,7 @@ public final class Audit {
         LogLine line = EventLines.of(event).with("trace_id", trace.get());
         switch (event) {
             case SignedIn _, SignInFailed _, SignedOut _, LogoutDelivered _ -> SESSION.info(LINE, line);
-            case LogoutUndelivered _ -> SESSION.warn(LINE, line);
+            case LogoutUndelivered _, PingUndelivered _ -> SESSION.warn(LINE, line);
             case ClientRegistered _, ClientChanged _, ClientRemoved _ -> CLIENT.info(LINE, line);
             case ConsentGiven _, ConsentDenied _, ConsentWithdrawn _ -> CONSENT.info(LINE, line);
             case Authorized _, TokensIssued _, TokenExchanged _, TokenRevoked _ -> TOKEN.info(LINE, line);

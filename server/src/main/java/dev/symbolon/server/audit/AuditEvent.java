@@ -18,6 +18,7 @@ public sealed interface AuditEvent {
             "signed_out",
             "logout_delivered",
             "logout_undelivered",
+            "ping_undelivered",
             "consent_given",
             "consent_denied",
             "consent_withdrawn",
@@ -45,6 +46,7 @@ public sealed interface AuditEvent {
             case SignedOut _ -> "signed_out";
             case LogoutDelivered _ -> "logout_delivered";
             case LogoutUndelivered _ -> "logout_undelivered";
+            case PingUndelivered _ -> "ping_undelivered";
             case ConsentGiven _ -> "consent_given";
             case ConsentDenied _ -> "consent_denied";
             case ConsentWithdrawn _ -> "consent_withdrawn";
@@ -79,6 +81,9 @@ public sealed interface AuditEvent {
 
     /** A client will never be told that a session of the person is over. */
     record LogoutUndelivered(Subject subject, ClientId client, int attempts, String reason) implements AuditEvent {}
+
+    /** A client will not be told that a person has decided; it may ask. */
+    record PingUndelivered(ClientId client, int attempts, String reason) implements AuditEvent {}
 
     record ConsentGiven(Subject subject, ClientId client, String scope) implements AuditEvent {}
 

@@ -14,6 +14,7 @@ import dev.symbolon.server.audit.AuditEvent.KeyAnnounced;
 import dev.symbolon.server.audit.AuditEvent.KeyRemoved;
 import dev.symbolon.server.audit.AuditEvent.LogoutDelivered;
 import dev.symbolon.server.audit.AuditEvent.LogoutUndelivered;
+import dev.symbolon.server.audit.AuditEvent.PingUndelivered;
 import dev.symbolon.server.audit.AuditEvent.RefreshTokenReused;
 import dev.symbolon.server.audit.AuditEvent.Refused;
 import dev.symbolon.server.audit.AuditEvent.SignInFailed;
@@ -44,6 +45,8 @@ final class EventLines {
                         .with("client", client)
                         .with("attempts", attempts)
                         .with("reason", reason);
+            case PingUndelivered(var client, var attempts, var reason) ->
+                line.with("client", client).with("attempts", attempts).with("reason", reason);
             case ConsentGiven(var subject, var client, var scope) ->
                 line.with("subject", subject).with("client", client).with("scope", scope);
             case ConsentDenied(var subject, var client) ->

@@ -19,17 +19,6 @@ public record DeviceRequest(
         Instant expiresAt,
         Decision decision) {
 
-    /** What the person has said. */
-    public sealed interface Decision {
-
-        /** Nothing yet. */
-        record Pending() implements Decision {}
-
-        record Allowed(Approval approval) implements Decision {}
-
-        record Denied() implements Decision {}
-    }
-
     /** Whether the person can still decide. */
     public boolean isOpen(Instant now) {
         return decision instanceof Decision.Pending && expiresAt.isAfter(now);

@@ -21,5 +21,5 @@ public interface DeviceRequests {
     Optional<DeviceRequest> find(UserCode userCode);
 
     /** Remembers what the person has said. @return whether it counts: only the first decision does, and only in time */
-    boolean decide(DeviceRequest request, DeviceRequest.Decision decision, Instant now);
+    boolean decide(DeviceRequest request, Decision decision, Instant now);
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param signIn what is wanted of a sign-in where a request does not say
  * @param requests how it may send its requests
  * @param exchange what it may exchange for tokens
+ * @param backchannel how it asks people who are somewhere else
  */
 public record ClientFlows(
         Set<GrantType> grantTypes,
@@ -21,7 +22,8 @@ public record ClientFlows(
         boolean pkceRequired,
         SignInDefaults signIn,
         ClientRequests requests,
-        ClientExchange exchange) {
+        ClientExchange exchange,
+        ClientBackchannel backchannel) {
 
     public ClientFlows {
         grantTypes = Set.copyOf(grantTypes);
@@ -42,19 +44,48 @@ public record ClientFlows(
                 pkceRequired,
                 SignInDefaults.NONE,
                 ClientRequests.USUAL,
-                ClientExchange.NONE);
+                ClientExchange.NONE,
+                ClientBackchannel.POLLING);
+    }
+
+    /** The flows of an application that asks nobody who is somewhere else. */
+    public ClientFlows(
+            Set<GrantType> grantTypes,
+            Set<ResponseType> responseTypes,
+            Set<ResponseMode> responseModes,
+            boolean pkceRequired,
+            SignInDefaults signIn,
+            ClientRequests requests,
+            ClientExchange exchange) {
+        this(
+                grantTypes,
+                responseTypes,
+                responseModes,
+                pkceRequired,
+                signIn,
+                requests,
+                exchange,
+                ClientBackchannel.POLLING);
     }
 
     public ClientFlows with(SignInDefaults others) {
-        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, others, requests, exchange);
+        return new ClientFlows(
+                grantTypes, responseTypes, responseModes, pkceRequired, others, requests, exchange, backchannel);
     }
 
     public ClientFlows with(ClientRequests others) {
-        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, signIn, others, exchange);
+        return new ClientFlows(
+                grantTypes, responseTypes, responseModes, pkceRequired, signIn, others, exchange, backchannel);
     }
 
     public ClientFlows with(ClientExchange others) {
-        return new ClientFlows(grantTypes, responseTypes, responseModes, pkceRequired, signIn, requests, others);
+        return new ClientFlows(
+                grantTypes, responseTypes, responseModes, pkceRequired, signIn, requests, others, backchannel);
+    }
+
+    public ClientFlows with(ClientBackchannel others) {
+        return new ClientFlows(
+                grantTypes, responseTypes, responseModes, pkceRequired, signIn, requests, exchange, others);
     }
 
     /** Whether it may name the mode: a signed answer may come by whatever way an unsigned one may. */

@@ -31,7 +31,9 @@ public enum Feature {
     /** Clients hear through the browser that a session is over (OpenID Connect Front-Channel Logout). */
     FRONTCHANNEL_LOGOUT,
     /** Pages of clients see in a frame whether the session is still the same (OpenID Connect Session Management). */
-    SESSION_MANAGEMENT;
+    SESSION_MANAGEMENT,
+    /** Clients that ask a person who is somewhere else (CIBA). */
+    BACKCHANNEL_AUTHENTICATION;
 
     /** How it is called in the configuration, for instance {@code introspection}. */
     public String key() {

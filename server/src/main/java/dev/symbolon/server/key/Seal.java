@@ -42,6 +42,12 @@ public final class Seal {
         DEVICE_CODE,
         /** Which device a button decides on, and for whom it was shown. */
         DEVICE_DECISION,
+        /** Which request a client waits with, over the back channel. */
+        AUTH_REQ_ID,
+        /** What a client is told with once a person has decided. */
+        NOTIFICATION,
+        /** Which request a button decides on, and for whom it was shown. */
+        BACKCHANNEL_DECISION,
         /** To which of the provider's own pages a person goes on once they have signed in. */
         OWN_PAGE
     }

@@ -1,6 +1,7 @@
 package dev.symbolon.server.manifest;
 
 import static dev.symbolon.protocol.GrantType.AUTHORIZATION_CODE;
+import static dev.symbolon.protocol.GrantType.CIBA;
 import static dev.symbolon.protocol.GrantType.CLIENT_CREDENTIALS;
 import static dev.symbolon.protocol.GrantType.DEVICE_CODE;
 import static dev.symbolon.protocol.GrantType.IMPLICIT;
@@ -66,7 +67,8 @@ final class FlowsReader {
                 pkceRequired(),
                 signIn(),
                 requests(),
-                new ExchangeReader(section).read(grantTypes));
+                new ExchangeReader(section).read(grantTypes),
+                new BackchannelReader(section, method).read(grantTypes));
     }
 
     private static boolean usesTheBrowser(Optional<List<GrantType>> named) {
@@ -87,11 +89,13 @@ final class FlowsReader {
             section.refuse(
                     "response-types", "must have one with code, since there is the grant type authorization_code");
         }
-        boolean yieldsRefreshTokens = grantTypes.contains(AUTHORIZATION_CODE) || grantTypes.contains(DEVICE_CODE);
+        boolean yieldsRefreshTokens =
+                Stream.of(AUTHORIZATION_CODE, DEVICE_CODE, CIBA).anyMatch(grantTypes::contains);
         if (grantTypes.contains(REFRESH_TOKEN) && !yieldsRefreshTokens) {
             section.refuse(
                     "grant-types",
-                    "must have authorization_code or " + DEVICE_CODE + ", which refresh_token comes from");
+                    "must have authorization_code or " + DEVICE_CODE + " or " + CIBA
+                            + ", which refresh_token comes from");
         }
         if (method == ClientAuthenticationMethod.NONE) {
             Stream.of(CLIENT_CREDENTIALS, TOKEN_EXCHANGE, JWT_BEARER)
@@ -163,7 +167,7 @@ final class FlowsReader {
         return WebUri.parseWithFragment(text).toString();
     }
 
-    private static SigningAlgorithm algorithm(String text) {
+    static SigningAlgorithm algorithm(String text) {
         return SigningAlgorithm.find(text)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "must be an asymmetric signature algorithm, such as ES256 or PS256"));

@@ -13,4 +13,5 @@ public sealed interface Page
                 ErrorPage,
                 FormPostPage,
                 HomePage,
-                ConsentsPage {}
+                ConsentsPage,
+                RequestsPage {}

@@ -65,6 +65,7 @@ public final class Pages {
             case DeviceRequestPage asked -> withForms(frame, "deviceRequest", asked, Optional.empty());
             case DeviceDonePage done -> withoutForms(frame, "deviceDone", done);
             case LogoutPage logout -> withForms(frame, "logout", logout, logout.application());
+            case RequestsPage requests -> withForms(frame, "requests", requests, Optional.empty());
             case ConsentsPage consents -> withForms(frame, "consents", consents, Optional.empty());
             case LoggedOutPage loggedOut -> loggedOut(frame, loggedOut);
             case HomePage home -> withoutForms(frame, "home", home);

@@ -47,6 +47,14 @@ record Wording(Messages messages) {
         };
     }
 
+    String name(RequestsPage.Entry entry) {
+        return Display.name(entry.application());
+    }
+
+    String message(RequestsPage.Entry entry) {
+        return Display.name(entry.message().orElse(""));
+    }
+
     String name(ConsentsPage.Entry entry) {
         return Display.name(entry.application());
     }

@@ -3,8 +3,10 @@ package dev.symbolon.server.storage;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.BackchannelRequests;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
+import dev.symbolon.server.authorization.Notifications;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.client.Registrations;
 import dev.symbolon.server.client.authentication.UsedAssertions;
@@ -39,6 +41,10 @@ public interface Storage extends AutoCloseable {
     Authorizations authorizations();
 
     DeviceRequests deviceRequests();
+
+    BackchannelRequests backchannelRequests();
+
+    Notifications notifications();
 
     Keys keys();
 

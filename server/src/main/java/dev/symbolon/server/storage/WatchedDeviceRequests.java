@@ -2,6 +2,7 @@ package dev.symbolon.server.storage;
 
 import dev.symbolon.protocol.UserCode;
 import dev.symbolon.server.audit.Activities;
+import dev.symbolon.server.authorization.Decision;
 import dev.symbolon.server.authorization.DeviceRequest;
 import dev.symbolon.server.authorization.DeviceRequests;
 import java.time.Instant;
@@ -25,7 +26,7 @@ record WatchedDeviceRequests(DeviceRequests requests, Activities verbs) implemen
     }
 
     @Override
-    public boolean decide(DeviceRequest request, DeviceRequest.Decision decision, Instant now) {
+    public boolean decide(DeviceRequest request, Decision decision, Instant now) {
         return verbs.run("device_requests.decide", () -> requests.decide(request, decision, now));
     }
 }

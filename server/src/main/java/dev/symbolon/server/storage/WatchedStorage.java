@@ -11,9 +11,11 @@ import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.BackchannelRequests;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
+import dev.symbolon.server.authorization.Notifications;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
@@ -233,6 +235,16 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
     @Override
     public DeviceRequests deviceRequests() {
         return new WatchedDeviceRequests(storage.deviceRequests(), verbs);
+    }
+
+    @Override
+    public BackchannelRequests backchannelRequests() {
+        return new WatchedBackchannelRequests(storage.backchannelRequests(), verbs);
+    }
+
+    @Override
+    public Notifications notifications() {
+        return new WatchedNotifications(storage.notifications(), verbs);
     }
 
     @Override

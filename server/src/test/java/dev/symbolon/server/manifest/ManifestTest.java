@@ -464,7 +464,14 @@ class ManifestTest {
                     response-types: [code code]                  | must be made of code, id_token and token, each once
                     response-types: [token], grant-types: authorization_code | must have one with code, since there is the grant type authorization_code
                     grant-types: [implicit], response-types: code | must have authorization_code, since there is a response type with code
-                    grant-types: [refresh_token]                 | must have authorization_code or urn:ietf:params:oauth:grant-type:device_code, which refresh_token comes from
+                    grant-types: [refresh_token]                 | must have authorization_code or urn:ietf:params:oauth:grant-type:device_code or urn:openid:params:grant-type:ciba, which refresh_token comes from
+                    authentication: none, grant-types: ['urn:openid:params:grant-type:ciba'] | must not have urn:openid:params:grant-type:ciba, since authentication is none
+                    backchannel-token-delivery-mode: poll        | is for clients with the grant type urn:openid:params:grant-type:ciba
+                    grant-types: ['urn:openid:params:grant-type:ciba'], backchannel-token-delivery-mode: push | must be poll or ping
+                    grant-types: ['urn:openid:params:grant-type:ciba'], backchannel-token-delivery-mode: ping | needs a backchannel-client-notification-endpoint
+                    grant-types: ['urn:openid:params:grant-type:ciba'], backchannel-client-notification-endpoint: 'https://a.example/' | is for clients with backchannel-token-delivery-mode: ping
+                    grant-types: ['urn:openid:params:grant-type:ciba'], backchannel-token-delivery-mode: ping, backchannel-client-notification-endpoint: 'http://a.example/' | must begin with https://
+                    grant-types: ['urn:openid:params:grant-type:ciba'], backchannel-authentication-request-signing-alg: ES256 | needs the public keys of the client
                     grant-types: [password]                      | is not one that this provider serves
                     authentication: none                         | is for clients that authenticate by it; this one has authentication: none
                     authentication: password                     | must be one of client_secret_basic, client_secret_post
@@ -512,7 +519,7 @@ class ManifestTest {
                     clients: [{name: Web}]                                           | id:
                     users: [{username: x, password: p, claims: {emial: a@b}}]        | unknown key; did you mean email?
                     users: [{username: x, password: p, claims: {email_verified: maybe}}] | must be true or false
-                    users: [{username: x, password: p, claims: {'name#german': A}}]  | must end in a language tag, such as name#de
+                    users: [{username: x, password: p, claims: {'name#d': A}}]  | must end in a language tag, such as name#de
                     users: [{username: x, password: p, claims: {'name#': A}}]        | must end in a language tag, such as name#de
                     users: [{username: x, password: p, claims: {'name#de': A, 'name#DE': B}}] | stands twice; keep one of them
                     users: [{username: x, password: p, claims: {'email#de': a@b}}]   | unknown key

@@ -43,8 +43,14 @@ class HostileTextTest {
                 new LoggedOutPage(Optional.of(application), false),
                 new ErrorPage(
                         ErrorPage.Kind.BAD_REQUEST, MARKUP, Optional.of(application), Optional.of(MARKUP), MARKUP),
-                new HomePage(MARKUP, Optional.of(MARKUP)),
-                new ConsentsPage(MARKUP, List.of(new ConsentsPage.Entry(MARKUP, Optional.of(MARKUP), LocalDate.EPOCH, MARKUP, groups))));
+                new HomePage(MARKUP, Optional.of(MARKUP), true),
+                new RequestsPage(
+                        MARKUP,
+                        Optional.of(new RequestsPage.Decided(MARKUP, true)),
+                        List.of(new RequestsPage.Entry(MARKUP, Optional.of(MARKUP), MARKUP, groups))),
+                new ConsentsPage(
+                        MARKUP,
+                        List.of(new ConsentsPage.Entry(MARKUP, Optional.of(MARKUP), LocalDate.EPOCH, MARKUP, groups))));
     }
 
     private static Application application(String text) {

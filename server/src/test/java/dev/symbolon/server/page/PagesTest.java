@@ -254,10 +254,10 @@ class PagesTest {
 
         @Test
         void linksToTheConsentsOnlyWhoeverIsSignedIn() {
-            assertThat(english(new HomePage("https://id.example.org", Optional.of("ada")))
+            assertThat(english(new HomePage("https://id.example.org", Optional.of("ada"), true))
                             .select("a[href=/account/consents]"))
                     .hasSize(1);
-            assertThat(english(new HomePage("https://id.example.org", Optional.empty()))
+            assertThat(english(new HomePage("https://id.example.org", Optional.empty(), true))
                             .select("a[href=/account/consents]"))
                     .isEmpty();
         }

@@ -50,6 +50,16 @@ final class SamplePages {
                                 List.of(aboutYou()))));
     }
 
+    static RequestsPage requests(Optional<RequestsPage.Decided> decided) {
+        return new RequestsPage(
+                "ada@example.com",
+                decided,
+                List.of(
+                        new RequestsPage.Entry("Bank counter", Optional.of("Counter 7, W4SCT"), "sealed-1", groups()),
+                        new RequestsPage.Entry(
+                                "Analytical Reports", Optional.empty(), "sealed-2", List.of(aboutYou()))));
+    }
+
     static List<ConsentPage.Group> groups() {
         return List.of(
                 aboutYou(),
@@ -116,10 +126,18 @@ final class SamplePages {
                         List.of("https://reports.example.org/out?iss=https%3A%2F%2Fid.example.org&sid=1"),
                         Optional.of("https://reports.example.org/bye")));
         pages.put("stayed", new LoggedOutPage(Optional.empty(), true));
-        pages.put("home", new HomePage("https://id.example.org", Optional.of("ada@example.com")));
-        pages.put("home-signed-out", new HomePage("https://id.example.org", Optional.empty()));
+        pages.put("home", new HomePage("https://id.example.org", Optional.of("ada@example.com"), true));
+        pages.put("home-signed-out", new HomePage("https://id.example.org", Optional.empty(), true));
         pages.put("consents", consents());
         pages.put("consents-empty", new ConsentsPage("ada@example.com", List.of()));
+        pages.put("requests", requests(Optional.empty()));
+        pages.put("requests-allowed", requests(Optional.of(new RequestsPage.Decided("Analytical Reports", true))));
+        pages.put(
+                "requests-empty",
+                new RequestsPage(
+                        "ada@example.com",
+                        Optional.of(new RequestsPage.Decided("Analytical Reports", false)),
+                        List.of()));
         pages.put("form-post", formPost());
         for (ErrorPage.Kind kind : ErrorPage.Kind.values()) {
             pages.put("error-" + kind.name().toLowerCase(java.util.Locale.ROOT), error(kind));

@@ -24,6 +24,7 @@ import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientBackchannel;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientFlows;
@@ -89,7 +90,10 @@ public final class Samples {
                                 true,
                                 Optional.of(SigningAlgorithm.PS256),
                                 Set.of("https://app.example.org/request")),
-                        exchange()),
+                        exchange(),
+                        new ClientBackchannel(
+                                Optional.of(URI.create("https://app.example.org/decided")),
+                                Optional.of(SigningAlgorithm.ES256))),
                 new ClientTokens(
                         new ResponseSigning(
                                 SigningAlgorithm.ES256, Optional.of(SigningAlgorithm.RS256), SigningAlgorithm.ES256),

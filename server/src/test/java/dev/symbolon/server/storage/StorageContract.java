@@ -66,6 +66,14 @@ public abstract class StorageContract {
     }
 
     @Nested
+    class OfBackchannelRequests extends BackchannelRequestsContract {
+        @Override
+        Storage storage() {
+            return storage;
+        }
+    }
+
+    @Nested
     class OfLogouts extends LogoutContract {
         @Override
         Storage storage() {

@@ -36,6 +36,7 @@ final class CountedEvents implements Consumer<AuditEvent> {
                     AuditEvent.SignedOut _,
                     AuditEvent.LogoutDelivered _,
                     AuditEvent.LogoutUndelivered _,
+                    AuditEvent.PingUndelivered _,
                     AuditEvent.ConsentGiven _,
                     AuditEvent.ConsentDenied _,
                     AuditEvent.ConsentWithdrawn _,

@@ -17,10 +17,13 @@ public final class HomeEndpoint implements Endpoint {
 
     private final Issuer issuer;
     private final Users users;
+    private final boolean requests;
     private final Surroundings surroundings;
 
-    public HomeEndpoint(Issuer issuer, Users users, Surroundings surroundings) {
+    /** @param requests whether there is a page where applications wait for a person's decision */
+    public HomeEndpoint(Issuer issuer, Users users, boolean requests, Surroundings surroundings) {
         this.issuer = issuer;
+        this.requests = requests;
         this.users = users;
         this.surroundings = surroundings;
     }
@@ -33,6 +36,6 @@ public final class HomeEndpoint implements Endpoint {
                 .flatMap(session -> users.find(session.subject()))
                 .map(User::username)
                 .map(Username::value);
-        return surroundings.screens().show(request, List.of(), new HomePage(issuer.value(), account));
+        return surroundings.screens().show(request, List.of(), new HomePage(issuer.value(), account, requests));
     }
 }

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.UserCode;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.AuthorizationId;
+import dev.symbolon.server.authorization.Decision;
 import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.DeviceRequest;
 import dev.symbolon.server.authorization.DeviceRequests;
@@ -100,7 +101,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
                 client.id(),
                 asked,
                 now.plus(DeviceCodes.LIFETIME),
-                new DeviceRequest.Decision.Pending());
+                new Decision.Pending());
         boolean begun =
                 client.isPublic() ? requests.begin(request, MOST_OF_A_PUBLIC_CLIENT, now) : requests.begin(request);
         if (!begun) {

@@ -7,6 +7,7 @@ import dev.symbolon.protocol.UserCode;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Consents;
+import dev.symbolon.server.authorization.Decision;
 import dev.symbolon.server.authorization.DeviceRequest;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.authorization.Permissions;
@@ -173,25 +174,24 @@ public final class DeviceEndpoint implements Endpoint {
         stores.consents().grant(session.subject(), client.id(), waiting.asked(), leftOut, surroundings.now());
         Approval approval =
                 new Approval(client.id(), session.subject(), session.sid(), session.authenticatedAt(), granted);
-        return decide(request, session, waiting, new DeviceRequest.Decision.Allowed(approval));
+        return decide(request, session, waiting, new Decision.Allowed(approval));
     }
 
     private HttpResponse deny(HttpRequest request, Session session, Waiting waiting) {
-        return decide(request, session, waiting, new DeviceRequest.Decision.Denied());
+        return decide(request, session, waiting, new Decision.Denied());
     }
 
-    private HttpResponse decide(
-            HttpRequest request, Session session, Waiting waiting, DeviceRequest.Decision decision) {
+    private HttpResponse decide(HttpRequest request, Session session, Waiting waiting, Decision decision) {
         if (!stores.requests().decide(waiting.request(), decision, surroundings.now())) {
             return ask(request, session, "", new Problem.WrongCode());
         }
         surroundings.audit().record(event(session, waiting.client(), decision));
         String name = name(waiting.client(), surroundings.screens().languages(request, List.of()));
-        return show(request, new DeviceDonePage(name, decision instanceof DeviceRequest.Decision.Allowed));
+        return show(request, new DeviceDonePage(name, decision instanceof Decision.Allowed));
     }
 
-    private static AuditEvent event(Session session, Client client, DeviceRequest.Decision decision) {
-        return decision instanceof DeviceRequest.Decision.Allowed(Approval approval)
+    private static AuditEvent event(Session session, Client client, Decision decision) {
+        return decision instanceof Decision.Allowed(Approval approval)
                 ? new AuditEvent.ConsentGiven(
                         session.subject(),
                         client.id(),

@@ -6,6 +6,7 @@ import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.endpoint.DeliveryRound;
 import dev.symbolon.server.http.fetch.FetchException;
 import dev.symbolon.server.session.LogoutDeliveries;
 import dev.symbolon.server.session.LogoutDelivery;
@@ -13,12 +14,8 @@ import dev.symbolon.server.token.LogoutTokens;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Tells clients over the back channel that a session is over (Back-Channel Logout §2.5, §2.8). A client that cannot be reached is tried again,
@@ -28,8 +25,6 @@ public final class LogoutCourier {
 
     /** Longer than a client has to answer, so that nobody else tries it meanwhile. */
     private static final Duration ATTEMPT = Duration.ofMinutes(1);
-
-    private static final int AT_ONCE = 32;
 
     /** What passes before the second attempt, before the third, and so on: some nine hours in all. */
     private static final List<Duration> PAUSES = List.of(
@@ -74,28 +69,9 @@ public final class LogoutCourier {
         this.audit = audit;
     }
 
-    /** Tries everything that is due, many at a time, so that a slow client keeps none of the others waiting for long. */
+    /** Tries everything that is due. */
     public void deliver() {
-        List<LogoutDelivery> due = deliveries.take(clock.instant(), ATTEMPT, AT_ONCE);
-        while (!due.isEmpty() && !Thread.currentThread().isInterrupted()) {
-            deliver(due);
-            due = due.size() < AT_ONCE ? List.of() : deliveries.take(clock.instant(), ATTEMPT, AT_ONCE);
-        }
-    }
-
-    private void deliver(List<LogoutDelivery> due) {
-        List<Future<?>> under = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            due.forEach(delivery -> under.add(threads.submit(() -> deliver(delivery))));
-        }
-        under.forEach(LogoutCourier::raiseFailure);
-    }
-
-    /** A fault of our own, a database that does not answer for instance, is one of the round. */
-    private static void raiseFailure(Future<?> delivery) {
-        if (delivery.state() == Future.State.FAILED && delivery.exceptionNow() instanceof RuntimeException failure) {
-            throw failure;
-        }
+        new DeliveryRound<>(most -> deliveries.take(clock.instant(), ATTEMPT, most), this::deliver).run();
     }
 
     /** A client that is gone, or wants to hear of nothing any more, is passed over. */

@@ -5,6 +5,7 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.authorization.Decision;
 import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.DeviceRequest;
 import dev.symbolon.server.configuration.Feature;
@@ -56,11 +57,11 @@ final class DeviceCodeGrant implements Grant {
                 .filter(stored -> stored.authorization().equals(opened.authorization()))
                 .orElseThrow(DeviceCodeGrant::expired);
         return switch (found.decision()) {
-            case DeviceRequest.Decision.Pending() ->
+            case Decision.Pending() ->
                 throw new OAuthException(ErrorCode.AUTHORIZATION_PENDING, "nobody has decided yet");
-            case DeviceRequest.Decision.Denied() ->
+            case Decision.Denied() ->
                 throw new OAuthException(ErrorCode.ACCESS_DENIED, "the person does not let the device do this");
-            case DeviceRequest.Decision.Allowed(var approval) ->
+            case Decision.Allowed(var approval) ->
                 firstTokens.issue(
                         request,
                         new FirstTokens.Approved(opened.authorization(), approval, Optional.empty(), Optional.empty()));

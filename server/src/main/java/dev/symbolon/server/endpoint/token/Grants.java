@@ -3,8 +3,10 @@ package dev.symbolon.server.endpoint.token;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.authorization.AuthReqIds;
 import dev.symbolon.server.authorization.AuthorizationCodes;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.BackchannelRequests;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceCodes;
 import dev.symbolon.server.authorization.DeviceRequests;
@@ -41,13 +43,19 @@ public final class Grants {
             Audit audit) {}
 
     /** What the grants read and write. */
-    public record Stores(Clients clients, Apis apis, Authorizations authorizations, DeviceRequests deviceRequests) {}
+    public record Stores(
+            Clients clients,
+            Apis apis,
+            Authorizations authorizations,
+            DeviceRequests deviceRequests,
+            BackchannelRequests backchannelRequests) {}
 
     /** What reads the tokens that come back. */
     public record Readers(AccessTokenVerifier accessTokens, IdTokens idTokens) {}
 
     /** What only single grants need. */
-    public record Special(DeviceCodes deviceCodes, Testimonies testimonies, Users users, Consents consents) {}
+    public record Special(
+            DeviceCodes deviceCodes, AuthReqIds authReqIds, Testimonies testimonies, Users users, Consents consents) {}
 
     /** @param features those that are switched on */
     public Grants(Parts parts, Special special, Features features) {
@@ -56,6 +64,7 @@ public final class Grants {
                         new RefreshTokenGrant(parts),
                         new ClientCredentialsGrant(parts),
                         new DeviceCodeGrant(parts, special.deviceCodes()),
+                        new CibaGrant(parts, special.authReqIds()),
                         new TokenExchangeGrant(parts),
                         new JwtBearerGrant(
                                 parts,

@@ -1,6 +1,7 @@
 package dev.symbolon.server.http.fetch;
 
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.http.jetty.JettyClient;
@@ -67,6 +68,19 @@ public final class Fetcher implements AutoCloseable {
         reach.check(uri);
         Headers headers = Headers.none().set("Content-Type", FORM);
         return send("POST", uri, headers, Optional.of(form.encoded())).status();
+    }
+
+    /**
+     * Posts a message as JSON to whoever knows the sender by a Bearer token. No redirect is followed.
+     *
+     * @return the status of the answer
+     * @throws FetchException if it may not be sent there, or no answer comes in time
+     */
+    public int post(URI uri, JsonObject message, String bearer) {
+        reach.check(uri);
+        Headers headers =
+                Headers.none().set("Content-Type", "application/json").set("Authorization", "Bearer " + bearer);
+        return send("POST", uri, headers, Optional.of(message.toString())).status();
     }
 
     /** Whoever waits for an answer keeps a place among the requests that are answered; so only a few may. */

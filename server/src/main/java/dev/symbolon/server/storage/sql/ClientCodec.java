@@ -12,6 +12,7 @@ import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientBackchannel;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
@@ -160,7 +161,20 @@ final class ClientCodec {
                 .with("default_acr_values", flows.signIn().acrValues())
                 .with("require_auth_time", flows.signIn().authTimeRequired())
                 .with(requests(flows.requests()))
-                .with(ClientExchangeCodec.write(flows.exchange()));
+                .with(ClientExchangeCodec.write(flows.exchange()))
+                .with(backchannel(flows.backchannel()));
+    }
+
+    private static JsonObject backchannel(ClientBackchannel backchannel) {
+        return JsonObject.empty()
+                .with("backchannel_client_notification_endpoint", backchannel.notificationEndpoint())
+                .with("backchannel_authentication_request_signing_alg", backchannel.algorithm());
+    }
+
+    private static ClientBackchannel backchannel(JsonObject json) {
+        return new ClientBackchannel(
+                json.string("backchannel_client_notification_endpoint").map(URI::create),
+                json.string("backchannel_authentication_request_signing_alg").map(SigningAlgorithm::valueOf));
     }
 
     private static JsonObject requests(ClientRequests requests) {
@@ -190,7 +204,8 @@ final class ClientCodec {
                         json.strings("default_acr_values"),
                         json.bool("require_auth_time").orElse(false)),
                 requests(json),
-                ClientExchangeCodec.read(json));
+                ClientExchangeCodec.read(json),
+                backchannel(json));
     }
 
     private static <T> Set<T> set(JsonObject json, String name, Function<String, T> parse) {

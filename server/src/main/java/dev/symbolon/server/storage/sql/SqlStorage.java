@@ -8,8 +8,10 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.BackchannelRequests;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
+import dev.symbolon.server.authorization.Notifications;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.client.Registrations;
@@ -135,6 +137,16 @@ public final class SqlStorage implements Storage {
     @Override
     public DeviceRequests deviceRequests() {
         return new SqlDeviceRequests(database);
+    }
+
+    @Override
+    public BackchannelRequests backchannelRequests() {
+        return new SqlBackchannelRequests(database);
+    }
+
+    @Override
+    public Notifications notifications() {
+        return new SqlNotifications(database);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class Sweep {
             new Expiring("authorizations", "authorization_id"),
             new Expiring("failed_sign_ins", "subject"),
             DEVICE_REQUESTS,
+            new Expiring("backchannel_requests", "authorization_id"),
             new Expiring("used_assertions", "assertion_hash"),
             new Expiring("session_clients", "sid, client_id"),
             new Expiring("logout_deliveries", "sid, client_id"));
