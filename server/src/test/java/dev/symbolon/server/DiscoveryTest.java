@@ -130,7 +130,8 @@ class DiscoveryTest {
         void neverOffersWhatIsUnsigned(String member) {
             assertThat(metadata().strings(member))
                     .containsExactlyInAnyOrder(
-                            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA");
+                            "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA",
+                            "Ed25519");
         }
 
         @Test

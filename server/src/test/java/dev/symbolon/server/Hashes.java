@@ -21,7 +21,7 @@ final class Hashes {
     static String leftHalf(String text, SigningAlgorithm algorithm) {
         return leftHalf(
                 text,
-                algorithm.name().equals("EdDSA")
+                algorithm.name().startsWith("Ed")
                         ? "SHA-512"
                         : "SHA-" + algorithm.name().substring(2));
     }

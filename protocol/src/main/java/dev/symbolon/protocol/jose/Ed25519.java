@@ -29,6 +29,7 @@ final class Ed25519 {
 
     private static final String NAME = "Ed25519";
     private static final int KEY_OCTETS = 32;
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
 
     /** What stands before the 32 octets of a key: the rest of its DER encoding (RFC 8410 §4, §7). */
     private static final byte[] PUBLIC_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -37,13 +38,13 @@ final class Ed25519 {
 
     private Ed25519() {}
 
-    static OctetKeyPair generate() throws JOSEException {
+    static OctetKeyPair generate(JWSAlgorithm algorithm) throws JOSEException {
         try {
             KeyPair pair = KeyPairGenerator.getInstance(NAME).generateKeyPair();
             return new OctetKeyPair.Builder(Curve.Ed25519, key(pair.getPublic().getEncoded(), PUBLIC_PREFIX.length))
                     .d(key(pair.getPrivate().getEncoded(), PRIVATE_PREFIX.length))
                     .keyUse(KeyUse.SIGNATURE)
-                    .algorithm(JWSAlgorithm.EdDSA)
+                    .algorithm(algorithm)
                     .keyIDFromThumbprint()
                     .build();
         } catch (GeneralSecurityException e) {
@@ -76,7 +77,7 @@ final class Ed25519 {
         private final PrivateKey key;
 
         Signer(OctetKeyPair pair) throws JOSEException {
-            super(Set.of(JWSAlgorithm.EdDSA));
+            super(ALGORITHMS);
             try {
                 this.key = KeyFactory.getInstance(NAME)
                         .generatePrivate(new PKCS8EncodedKeySpec(encoded(PRIVATE_PREFIX, pair.getD())));
@@ -104,7 +105,7 @@ final class Ed25519 {
         private final PublicKey key;
 
         Verifier(OctetKeyPair pair) throws JOSEException {
-            super(Set.of(JWSAlgorithm.EdDSA));
+            super(ALGORITHMS);
             try {
                 this.key = KeyFactory.getInstance(NAME)
                         .generatePublic(new X509EncodedKeySpec(encoded(PUBLIC_PREFIX, pair.getX())));

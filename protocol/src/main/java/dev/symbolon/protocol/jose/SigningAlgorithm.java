@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * The asymmetric signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1), named as in a header. {@code none} and the symmetric ones are
+ * The asymmetric signature algorithms (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2), named as in a header. {@code none} and the symmetric ones are
  * not among them.
  */
 public enum SigningAlgorithm {
@@ -23,7 +23,9 @@ public enum SigningAlgorithm {
     ES384("SHA-384"),
     ES512("SHA-512"),
     /** With the curve Ed25519, whose own hash function is SHA-512. */
-    EdDSA("SHA-512");
+    EdDSA("SHA-512"),
+    /** The same, under the name that leaves no curve open (RFC 9864 §2.2). */
+    Ed25519("SHA-512");
 
     private final String digest;
 

@@ -46,7 +46,7 @@ public final class SigningKey {
         };
     }
 
-    /** Makes a new key: RSA with 2,048 bits for RS and PS, the curve that the algorithm names for ES, Ed25519 for EdDSA. */
+    /** Makes a new key: RSA with 2,048 bits for RS and PS, the curve that the algorithm names for ES, and Ed25519. */
     public static SigningKey generate(SigningAlgorithm algorithm) {
         try {
             return new SigningKey(algorithm, generateJwk(algorithm));
@@ -71,7 +71,7 @@ public final class SigningKey {
                         .algorithm(algorithm.jws())
                         .keyIDFromThumbprint(true)
                         .generate();
-            case EdDSA -> Ed25519.generate();
+            case EdDSA, Ed25519 -> Ed25519.generate(algorithm.jws());
         };
     }
 

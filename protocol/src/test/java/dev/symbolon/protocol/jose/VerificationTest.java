@@ -1,6 +1,7 @@
 package dev.symbolon.protocol.jose;
 
 import static dev.symbolon.protocol.jose.SigningAlgorithm.ES256;
+import static dev.symbolon.protocol.jose.SigningAlgorithm.Ed25519;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.EdDSA;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.PS256;
 import static dev.symbolon.protocol.jose.SigningAlgorithm.RS256;
@@ -326,7 +327,7 @@ class VerificationTest {
 
         @Test
         void areKeptAndReadBack() {
-            for (SigningKey key : List.of(RSA, EC, SigningKey.generate(EdDSA))) {
+            for (SigningKey key : List.of(RSA, EC, SigningKey.generate(EdDSA), SigningKey.generate(Ed25519))) {
                 SigningKey read = SigningKey.parse(key.toPrivateJwk());
 
                 assertThat(read.id()).isEqualTo(key.id());

@@ -8,11 +8,15 @@ final class Cors {
 
     private Cors() {}
 
-    /** Answers the question that a browser asks before the request itself; it may be remembered for two hours. */
+    /**
+     * Answers the question that a browser asks before the request itself; it may be remembered for two hours. Scripts may send
+     * headers of their own, such as the name of their SDK: none of them has a meaning here, and {@code *} does not stand for
+     * {@code Authorization}.
+     */
     static HttpResponse preflight(Route route) {
         return shared(HttpResponse.of(204))
                 .withHeader("Access-Control-Allow-Methods", String.join(", ", route.allowed()))
-                .withHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP")
+                .withHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP, *")
                 .withHeader("Access-Control-Max-Age", "7200");
     }
 

@@ -116,7 +116,7 @@ class RouterTest {
         assertThat(response.status()).isEqualTo(204);
         assertThat(response.headers().first("Access-Control-Allow-Methods")).hasValue("GET, HEAD, OPTIONS, POST");
         assertThat(response.headers().first("Access-Control-Allow-Headers"))
-                .hasValue("Authorization, Content-Type, DPoP");
+                .hasValue("Authorization, Content-Type, DPoP, *");
     }
 
     @Test
