@@ -31,7 +31,8 @@ public final class Prove implements Callable<Integer> {
         NODES,
         OUTAGE,
         KEYS,
-        SOAK;
+        SOAK,
+        CLIENTS;
 
         @Override
         public String toString() {
@@ -45,7 +46,7 @@ public final class Prove implements Callable<Integer> {
             names = "--store",
             paramLabel = "ENGINE",
             description =
-                    "${COMPLETION-CANDIDATES}. Default: both for kill, sqlite for soak; the others need PostgreSQL")
+                    "${COMPLETION-CANDIDATES}. Default: both for kill, sqlite for soak; nodes, outage and keys need PostgreSQL")
     private Optional<StoreKind> store = Optional.empty();
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often. Default: 50 for kill, 2 for the others")
@@ -121,6 +122,7 @@ public final class Prove implements Callable<Integer> {
             case SOAK ->
                 List.of(claims ->
                         new SoakProof(store.orElse(StoreKind.SQLITE), Duration.ofMinutes(minutes), claims).run());
+            case CLIENTS -> List.of(claims -> new ClientsProof(claims).run());
             case NODES -> List.of(claims -> new NodesProof(rounds.orElse(2), claims).run());
         };
     }

