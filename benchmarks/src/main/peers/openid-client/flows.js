@@ -216,3 +216,16 @@ await flow('device authorization', async () => {
   const tokens = await client.pollDeviceAuthorizationGrant(config, device, undefined, { signal: AbortSignal.timeout(PATIENCE) });
   await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);
 });
+await flow('a person who is somewhere else (CIBA)', async () => {
+  const { id, secret } = settings.counter;
+  const config = await client.discovery(issuer, id, secret, client.ClientSecretBasic(secret), HTTP_ON_LOOPBACK);
+  const request = await client.initiateBackchannelAuthentication(config, {
+    scope: 'openid profile',
+    login_hint: settings.person.username,
+    binding_message: 'A-17',
+  });
+  await new Browser(settings.person).allow(new URL('/account/requests', issuer));
+  const tokens = await client.pollBackchannelAuthenticationGrant(config, request, undefined, { signal: AbortSignal.timeout(PATIENCE) });
+  const userinfo = await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);
+  check(userinfo.name === settings.person.name, 'userinfo does not know the name');
+});

@@ -38,6 +38,10 @@ final class ClientsProof {
                 name: Device
                 authentication: none
                 grant-types: ["urn:ietf:params:oauth:grant-type:device_code"]
+              - id: counter
+                name: Counter
+                secret: %3$s
+                grant-types: ["urn:openid:params:grant-type:ciba"]
             users:
               - {username: ada@example.com, password: analytical-engine, claims: {name: Ada Lovelace}}
             """.formatted(AUDIENCE, PERMISSION, SECRET);
@@ -76,6 +80,7 @@ final class ClientsProof {
                 .with("audience", AUDIENCE)
                 .with("permission", PERMISSION)
                 .with("machine", JsonObject.empty().with("id", "machine").with("secret", SECRET))
+                .with("counter", JsonObject.empty().with("id", "counter").with("secret", SECRET))
                 .with("device", JsonObject.empty().with("id", "device"))
                 .with(
                         "person",
