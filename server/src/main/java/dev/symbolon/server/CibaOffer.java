@@ -53,7 +53,7 @@ record CibaOffer(Workings parts) {
     private RequestsEndpoint forPeople() {
         return new RequestsEndpoint(
                 new RequestsEndpoint.Stores(
-                        parts.storage.clients(),
+                        parts.clients,
                         parts.storage.users(),
                         parts.storage.consents(),
                         parts.storage.backchannelRequests()),

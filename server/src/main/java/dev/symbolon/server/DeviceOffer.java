@@ -42,10 +42,7 @@ record DeviceOffer(Workings parts) {
     private DeviceEndpoint forPeople() {
         return new DeviceEndpoint(
                 new DeviceEndpoint.Stores(
-                        parts.storage.clients(),
-                        parts.storage.users(),
-                        parts.storage.consents(),
-                        parts.storage.deviceRequests()),
+                        parts.clients, parts.storage.users(), parts.storage.consents(), parts.storage.deviceRequests()),
                 parts.remaining,
                 new PermissionGroups(parts.storage.apis()),
                 parts.ownPages,

@@ -2,6 +2,8 @@ package dev.symbolon.server;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.dpop.DpopProof;
+import dev.symbolon.protocol.jose.ContentEncryption;
+import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
@@ -42,31 +44,41 @@ final class Offers {
                         requestObjects(),
                         pushedRequests(),
                         registration(),
+                        clientDocuments(),
                         backChannelLogout(),
                         frontChannelLogout(),
                         sessionManagement())
                 .filter(offer -> features.has(offer.feature()))
                 .filter(offer -> offer.feature() != Feature.REGISTRATION || parts.registration.isOn())
+                .filter(offer -> offer.feature() != Feature.CLIENT_ID_METADATA_DOCUMENTS
+                        || parts.registration.documents().isOn())
                 .toList();
     }
 
     private Offer introspection() {
         Introspection introspection = new Introspection(
-                new Introspection.Stores(parts.storage.clients(), parts.storage.apis(), parts.storage.authorizations()),
+                new Introspection.Stores(parts.clients, parts.storage.apis(), parts.storage.authorizations()),
                 parts.subjects,
                 parts.remaining,
                 parts.accessTokenVerifier,
                 parts.refreshTokens,
                 parts.machine.clock());
         IntrospectionEndpoint endpoint = new IntrospectionEndpoint(
-                parts.issuer, parts.clientAuthenticator, introspection, parts.signatures, parts.machine.clock());
+                parts.issuer,
+                parts.clientAuthenticator,
+                introspection,
+                parts.signatures,
+                parts.encryptions,
+                parts.machine.clock());
         JsonObject metadata = JsonObject.empty()
                 .with("introspection_endpoint", parts.issuer.resolve("/oauth/introspect"))
                 .with("introspection_endpoint_auth_methods_supported", authenticating())
                 .with(
                         "introspection_endpoint_auth_signing_alg_values_supported",
                         ClientAuthenticationMethods.algorithms())
-                .with("introspection_signing_alg_values_supported", names(SigningKeys.SUPPORTED));
+                .with("introspection_signing_alg_values_supported", names(SigningKeys.SUPPORTED))
+                .with("introspection_encryption_alg_values_supported", names(List.of(KeyManagementAlgorithm.values())))
+                .with("introspection_encryption_enc_values_supported", names(List.of(ContentEncryption.values())));
         return new Offer(Feature.INTROSPECTION, List.of(route("/oauth/introspect", endpoint)), metadata);
     }
 
@@ -104,11 +116,7 @@ final class Offers {
 
     private Offer pushedRequests() {
         PushedRequestEndpoint endpoint = new PushedRequestEndpoint(
-                parts.clientAuthenticator,
-                parts.storage.clients(),
-                parts.requests,
-                parts.submissions,
-                parts.pushedRequests);
+                parts.clientAuthenticator, parts.clients, parts.requests, parts.submissions, parts.pushedRequests);
         JsonObject metadata = JsonObject.empty()
                 .with("pushed_authorization_request_endpoint", parts.issuer.resolve("/oauth/par"))
                 .with("require_pushed_authorization_requests", false);
@@ -122,12 +130,13 @@ final class Offers {
                 parts.registration,
                 new RegistrationEndpoint.Stores(parts.storage.clients(), parts.storage.registrations()),
                 new MetadataReader(
+                        parts.issuer,
+                        parts.registration,
                         parts.storage.apis(),
-                        parts.registration.apis(),
                         parts.fetcher,
-                        parts.keys.secretDigests(),
-                        parts.machine.random()),
-                parts.keys.secretDigests(),
+                        new MetadataReader.Minting(
+                                parts.keys.secretDigests(), parts.machine.clock(), parts.machine.random())),
+                new RegistrationEndpoint.Keys(parts.keys.secretDigests(), parts.keys.signingKeys()),
                 new RegistrationEndpoint.Surroundings(parts.audit, parts.machine.clock(), parts.machine.random()));
         Route route = Route.of(
                 parts.issuer.path() + "/oidc/register",
@@ -138,6 +147,14 @@ final class Offers {
                 "DELETE");
         JsonObject metadata = JsonObject.empty().with("registration_endpoint", parts.issuer.resolve("/oidc/register"));
         return new Offer(Feature.REGISTRATION, List.of(route), metadata);
+    }
+
+    /** Nothing is served: wherever a client is asked for, it may be one that nobody has registered. */
+    private static Offer clientDocuments() {
+        return new Offer(
+                Feature.CLIENT_ID_METADATA_DOCUMENTS,
+                List.of(),
+                JsonObject.empty().with("client_id_metadata_document_supported", true));
     }
 
     /** Nothing is served: it is the provider that calls. */

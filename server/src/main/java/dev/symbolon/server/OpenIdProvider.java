@@ -51,7 +51,7 @@ public final class OpenIdProvider {
     public LogoutCourier logoutCourier(LogoutCourier.Road road) {
         return new LogoutCourier(
                 parts.storage.logoutDeliveries(),
-                parts.storage.clients(),
+                parts.clients,
                 new LogoutTokens(
                         parts.issuer, parts.subjects, parts.signatures, parts.machine.clock(), parts.machine.random()),
                 road,
@@ -67,7 +67,7 @@ public final class OpenIdProvider {
     public NotificationCourier notificationCourier(NotificationCourier.Road road) {
         return new NotificationCourier(
                 parts.storage.notifications(),
-                parts.storage.clients(),
+                parts.clients,
                 parts.keys.seal(),
                 road,
                 parts.machine.clock(),

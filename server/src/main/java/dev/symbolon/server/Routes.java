@@ -62,8 +62,8 @@ final class Routes {
         DiscoveryEndpoint discovery =
                 new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers);
         TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants);
-        UserinfoEndpoint userinfo = new UserinfoEndpoint(
-                parts.accessTokenVerifier, parts.possession, parts.storage.clients(), parts.userinfoAnswers);
+        UserinfoEndpoint userinfo =
+                new UserinfoEndpoint(parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers);
         return List.of(
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + parts.issuer.path(), discovery, "GET")
@@ -83,16 +83,15 @@ final class Routes {
         PermissionGroups groups = new PermissionGroups(parts.storage.apis());
         LogoutEndpoint logout = new LogoutEndpoint(
                 parts.issuer,
-                new LogoutEndpoint.Stores(parts.storage.clients(), parts.storage.users()),
+                new LogoutEndpoint.Stores(parts.clients, parts.storage.users()),
                 parts.idTokens,
                 parts.subjects,
-                new FrontChannelLogout(
-                        parts.issuer, parts.storage.clients(), parts.subjects, isOn(Feature.FRONTCHANNEL_LOGOUT)),
+                new FrontChannelLogout(parts.issuer, parts.clients, parts.subjects, isOn(Feature.FRONTCHANNEL_LOGOUT)),
                 parts.keys.seal(),
                 parts.surroundings);
         ConsentsEndpoint consents = new ConsentsEndpoint(
                 parts.issuer,
-                new ConsentsEndpoint.Stores(parts.storage.clients(), parts.storage.users(), parts.storage.consents()),
+                new ConsentsEndpoint.Stores(parts.clients, parts.storage.users(), parts.storage.consents()),
                 groups,
                 parts.ownPages,
                 parts.keys.seal(),
@@ -118,7 +117,7 @@ final class Routes {
         AuthorizationEndpoint authorization = new AuthorizationEndpoint(
                 parts.issuer,
                 new AuthorizationEndpoint.Parts(
-                        parts.storage.clients(),
+                        parts.clients,
                         parts.requests,
                         parts.flow,
                         parts.interactions,
@@ -129,7 +128,7 @@ final class Routes {
                 parts.responseModes,
                 parts.surroundings);
         Continuation continuation = continuation(authorization);
-        Visits visits = new Visits(parts.issuer, parts.interactions, parts.storage.clients(), parts.surroundings);
+        Visits visits = new Visits(parts.issuer, parts.interactions, parts.clients, parts.surroundings);
         Questions questions = new Questions(parts.interactions);
         LoginEndpoint login = new LoginEndpoint(
                 visits, parts.flow, continuation, parts.interactions, parts.loginForm, parts.surroundings);

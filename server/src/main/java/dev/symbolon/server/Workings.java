@@ -12,6 +12,7 @@ import dev.symbolon.server.authorization.Interactions;
 import dev.symbolon.server.authorization.RemainingPermissions;
 import dev.symbolon.server.authorization.Subjects;
 import dev.symbolon.server.claim.UserClaims;
+import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.client.authentication.ClientSignatures;
@@ -19,6 +20,7 @@ import dev.symbolon.server.client.authentication.Testimonies;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.RegistrationSettings;
+import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.Refusals;
@@ -30,6 +32,7 @@ import dev.symbolon.server.endpoint.authorization.Submissions;
 import dev.symbolon.server.endpoint.authorization.mode.ResponseJwts;
 import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
 import dev.symbolon.server.endpoint.discovery.Served;
+import dev.symbolon.server.endpoint.registration.ClientDocuments;
 import dev.symbolon.server.endpoint.token.Grants;
 import dev.symbolon.server.http.Cookies;
 import dev.symbolon.server.http.fetch.Fetcher;
@@ -56,6 +59,7 @@ final class Workings {
 
     final Issuer issuer;
     final Storage storage;
+    final Clients clients;
     final KeyRing keys;
     final Pages pages;
     final Audit audit;
@@ -68,6 +72,7 @@ final class Workings {
     final Subjects subjects;
     final UserinfoAnswers userinfoAnswers;
     final Signatures signatures;
+    final Encryptions encryptions;
     final AccessTokens accessTokens;
     final AccessTokenVerifier accessTokenVerifier;
     final IdTokens idTokens;
@@ -97,6 +102,7 @@ final class Workings {
             Foundation.Machine machine) {
         this.issuer = issuer;
         this.storage = foundation.storage();
+        this.clients = clients(features, foundation);
         this.keys = foundation.keys();
         this.pages = foundation.pages();
         this.audit = foundation.audit();
@@ -108,7 +114,7 @@ final class Workings {
                 issuer, new SealedNonces(keys.seal(), machine.clock()), machine.clock(), features.has(Feature.DPOP));
         this.refusals = new Refusals(audit, machine.random(), possession);
         UserClaims userClaims = new UserClaims(storage.users());
-        Encryptions encryptions = new Encryptions(foundation.fetcher());
+        this.encryptions = new Encryptions(foundation.fetcher());
         this.subjects = new Subjects(keys.pairwiseDigests());
         SigningKeys signingKeys = keys.signingKeys();
         this.signatures = new Signatures(
@@ -124,7 +130,7 @@ final class Workings {
         this.codes = new AuthorizationCodes(keys.seal(), machine.clock());
         this.interactions = new Interactions(keys.seal());
         this.remaining = new RemainingPermissions(storage.apis());
-        this.flow = new Flow(storage.clients(), storage.consents(), remaining, subjects, machine.clock());
+        this.flow = new Flow(clients, storage.consents(), remaining, subjects, machine.clock());
         this.clientSignatures = new ClientSignatures(foundation.fetcher());
         this.clientAuthenticator = clientAuthenticator();
         this.deviceCodes = new DeviceCodes(keys.seal());
@@ -138,6 +144,15 @@ final class Workings {
         this.requests = new RequestReader(storage.apis(), idTokens, possession, claimsParameter);
         this.responseModes = new ResponseModes(
                 surroundings.screens(), new ResponseJwts(issuer, signatures, encryptions, machine.clock()), features);
+    }
+
+    private static Clients clients(Features features, Foundation foundation) {
+        Clients registered = foundation.storage().clients();
+        Documents documents = foundation.registration().documents();
+        return documents.isOn() && features.has(Feature.CLIENT_ID_METADATA_DOCUMENTS)
+                ? new ClientDocuments(
+                        registered, documents, foundation.storage().apis(), foundation.fetcher())
+                : registered;
     }
 
     private Surroundings surroundings(SessionCookie.Lifetimes lifetimes, Features features) {
@@ -156,7 +171,7 @@ final class Workings {
 
     private ClientAuthenticator clientAuthenticator() {
         return new ClientAuthenticator(
-                storage.clients(),
+                clients,
                 keys.secretDigests(),
                 new ClientAuthenticator.Assertions(
                         issuer, clientSignatures, storage.usedAssertions(), machine.clock()));
@@ -164,7 +179,7 @@ final class Workings {
 
     private Submissions submissions(Features features, Fetcher fetcher) {
         return new Submissions(
-                storage.clients(),
+                clients,
                 features,
                 new Submissions.Signed(issuer, clientSignatures, fetcher, machine.clock()),
                 pushedRequests);
@@ -173,7 +188,7 @@ final class Workings {
     private Grants grants(Features features) {
         Grants.Parts parts = new Grants.Parts(
                 new Grants.Stores(
-                        storage.clients(),
+                        clients,
                         storage.apis(),
                         storage.authorizations(),
                         storage.deviceRequests(),

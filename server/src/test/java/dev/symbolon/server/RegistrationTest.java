@@ -1,5 +1,7 @@
 package dev.symbolon.server;
 
+import static dev.symbolon.server.TestRegistrar.CALLBACK;
+import static dev.symbolon.server.TestRegistrar.USUAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Audience;
@@ -9,11 +11,7 @@ import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.configuration.RegistrationSettings;
-import dev.symbolon.server.http.Headers;
-import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,71 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Applications that register themselves (RFC 7591, RFC 7592, OIDC Registration)")
 class RegistrationTest {
 
-    private static final String CALLBACK = "https://app.example.net/callback";
     private static final String TOKEN = "t".repeat(32);
-    private static final JsonObject USUAL =
-            JsonObject.empty().with("client_name", "Self-made").with("redirect_uris", List.of(CALLBACK));
 
     @AutoClose
     private final TestProvider provider =
             TestProvider.registering(new RegistrationSettings(true, Optional.empty(), 100, List.of()));
 
-    private static HttpResponse send(
-            TestProvider provider, String method, String query, Optional<String> token, String body) {
-        Headers headers = Headers.none().set("Content-Type", "application/json");
-        if (token.isPresent()) {
-            headers = headers.set("Authorization", "Bearer " + token.get());
-        }
-        return provider.send(new HttpRequest(method, "/oidc/register", query, headers, body, "192.0.2.1"));
-    }
-
-    private HttpResponse post(JsonObject metadata) {
-        return send(provider, "POST", "", Optional.empty(), metadata.toString());
-    }
-
-    private JsonObject register(JsonObject metadata) {
-        HttpResponse answer = post(metadata);
-        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
-        return JsonObject.parse(answer.body());
-    }
-
-    private String refusal(JsonObject metadata) {
-        HttpResponse answer = post(metadata);
-        assertThat(answer.status()).isEqualTo(400);
-        return JsonObject.parse(answer.body()).requiredString("error");
-    }
-
-    private HttpResponse manage(JsonObject registered, String method, JsonObject body) {
-        String address = registered.requiredString("registration_client_uri");
-        return send(
-                provider,
-                method,
-                address.substring(address.indexOf('?') + 1),
-                registered.string("registration_access_token"),
-                method.equals("PUT") ? body.toString() : "");
-    }
-
-    private TestCallback logIn(JsonObject registered, String responseType) {
-        return provider.browser()
-                .authorize(Parameters.none()
-                        .with("client_id", registered.requiredString("client_id"))
-                        .with("redirect_uri", CALLBACK)
-                        .with("response_type", responseType)
-                        .with("scope", "openid")
-                        .with("nonce", "n"));
-    }
+    private final TestRegistrar registrar = new TestRegistrar(provider);
 
     private int redeem(JsonObject registered, String code) {
-        String pair = registered.requiredString("client_id") + ":" + registered.requiredString("client_secret");
-        return provider.post(
-                        "/oauth/token",
-                        Parameters.none()
-                                .with("grant_type", "authorization_code")
-                                .with("code", code)
-                                .with("redirect_uri", CALLBACK),
-                        Map.of(
-                                "Authorization",
-                                "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))))
+        return registrar
+                .redeem(registered, registered.requiredString("client_secret"), code)
                 .status();
     }
 
@@ -102,7 +46,7 @@ class RegistrationTest {
 
         @Test
         void yieldsWhatTheApplicationNeeds() {
-            HttpResponse answer = post(USUAL);
+            HttpResponse answer = registrar.post(USUAL);
             JsonObject registered = JsonObject.parse(answer.body());
 
             assertThat(answer.status()).isEqualTo(201);
@@ -122,15 +66,17 @@ class RegistrationTest {
 
         @Test
         void letsPeopleSignIn() {
-            JsonObject registered = register(USUAL.with("response_types", List.of("code id_token")));
+            JsonObject registered = registrar.register(USUAL.with("response_types", List.of("code id_token")));
 
-            assertThat(redeem(registered, logIn(registered, "code id_token").code()))
+            assertThat(redeem(
+                            registered,
+                            registrar.logIn(registered, "code id_token").code()))
                     .isEqualTo(200);
         }
 
         @Test
         void addsTheGrantsThatResponseTypesNeed() {
-            JsonObject registered = register(USUAL.with("response_types", List.of("code id_token token"))
+            JsonObject registered = registrar.register(USUAL.with("response_types", List.of("code id_token token"))
                     .with("grant_types", List.of("refresh_token")));
 
             assertThat(registered.strings("grant_types"))
@@ -139,15 +85,15 @@ class RegistrationTest {
 
         @Test
         void makesNoSecretForWhoCanKeepNone() {
-            JsonObject registered = register(USUAL.with("token_endpoint_auth_method", "none"));
+            JsonObject registered = registrar.register(USUAL.with("token_endpoint_auth_method", "none"));
 
             assertThat(registered.has("client_secret")).isFalse();
-            assertThat(logIn(registered, "code").error()).isEqualTo("invalid_request");
+            assertThat(registrar.logIn(registered, "code").error()).isEqualTo("invalid_request");
         }
 
         @Test
         void keepsTheSecretOfWhoSignsWithIt() {
-            JsonObject registered = register(USUAL.with("token_endpoint_auth_method", "client_secret_jwt")
+            JsonObject registered = registrar.register(USUAL.with("token_endpoint_auth_method", "client_secret_jwt")
                     .with("token_endpoint_auth_signing_alg", "HS512"));
             TestClient client = provider.register(one -> new TestClient(
                     one.id(),
@@ -164,7 +110,7 @@ class RegistrationTest {
                     Parameters.none()
                             .with("grant_type", "authorization_code")
                             .with("redirect_uri", CALLBACK)
-                            .with("code", logIn(registered, "code").code()),
+                            .with("code", registrar.logIn(registered, "code").code()),
                     client.signedBySecret(MacAlgorithm.HS512, claims));
 
             assertThat(provider.post("/oauth/token", form, Map.of()).status()).isEqualTo(200);
@@ -172,28 +118,29 @@ class RegistrationTest {
 
         @Test
         void knowsTheNameInManyLanguages() {
-            JsonObject registered = register(USUAL.with("client_name#de", "Selbstgemacht"));
+            JsonObject registered = registrar.register(USUAL.with("client_name#de", "Selbstgemacht"));
 
             assertThat(registered.string("client_name#de")).contains("Selbstgemacht");
         }
 
         @Test
         void passesOverWhatItDoesNotKnow() {
-            JsonObject registered = register(USUAL.with("software_id", "x").with("first_party", true));
+            JsonObject registered =
+                    registrar.register(USUAL.with("software", "x").with("first_party", true));
 
-            assertThat(registered.names()).doesNotContain("software_id", "first_party");
+            assertThat(registered.names()).doesNotContain("software", "first_party");
         }
 
         @Test
         void givesNoPermissionsButThoseOfTheSettings() {
-            ClientId id = new ClientId(register(USUAL).requiredString("client_id"));
+            ClientId id = new ClientId(registrar.register(USUAL).requiredString("client_id"));
             RegistrationSettings generous =
                     new RegistrationSettings(true, Optional.empty(), 1, List.of(new Audience(TestProvider.REPORTS)));
 
             assertThat(provider.storage().clients().find(id).orElseThrow().apis())
                     .isEmpty();
             try (TestProvider other = TestProvider.registering(generous)) {
-                HttpResponse answer = send(other, "POST", "", Optional.empty(), USUAL.toString());
+                HttpResponse answer = new TestRegistrar(other).send("POST", "", Optional.empty(), USUAL.toString());
                 ClientId there = new ClientId(JsonObject.parse(answer.body()).requiredString("client_id"));
                 assertThat(other.storage().clients().find(there).orElseThrow().apis())
                         .containsOnlyKeys(new Audience(TestProvider.REPORTS));
@@ -213,22 +160,25 @@ class RegistrationTest {
                     "https://app.example.net/../x", "/callback", ""
                 })
         void areRedirectUrisThatLeadAstray(String uri) {
-            assertThat(refusal(USUAL.with("redirect_uris", List.of(uri)))).isEqualTo("invalid_redirect_uri");
-            assertThat(refusal(USUAL.with("post_logout_redirect_uris", List.of(uri))))
-                    .isEqualTo("invalid_redirect_uri");
+            assertThat(registrar.refusal(USUAL.with("redirect_uris", List.of(uri))))
+                    .startsWith("invalid_redirect_uri:");
+            assertThat(registrar.refusal(USUAL.with("post_logout_redirect_uris", List.of(uri))))
+                    .startsWith("invalid_redirect_uri:");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"myapp:/callback", "http://app.example.net/callback", "javascript:alert(1)"})
         void areRedirectUrisOfNativeApplicationsThatAnybodyCouldTake(String uri) {
-            assertThat(refusal(USUAL.with("application_type", "native").with("redirect_uris", List.of(uri))))
-                    .isEqualTo("invalid_redirect_uri");
+            assertThat(registrar.refusal(
+                            USUAL.with("application_type", "native").with("redirect_uris", List.of(uri))))
+                    .startsWith("invalid_redirect_uri:");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"com.example.app:/callback", "http://127.0.0.1/callback", "http://localhost/callback"})
         void areNotThoseThatNativeApplicationsNeed(String uri) {
-            assertThat(register(USUAL.with("application_type", "native").with("redirect_uris", List.of(uri)))
+            assertThat(registrar
+                            .register(USUAL.with("application_type", "native").with("redirect_uris", List.of(uri)))
                             .strings("redirect_uris"))
                     .containsExactly(uri);
         }
@@ -237,14 +187,14 @@ class RegistrationTest {
         void areTokensThatAWebApplicationWouldGetWithoutTls() {
             JsonObject local = USUAL.with("redirect_uris", List.of("http://localhost:8080/callback"));
 
-            assertThat(refusal(local.with("response_types", List.of("code token"))))
-                    .isEqualTo("invalid_redirect_uri");
-            assertThat(post(local).status()).isEqualTo(201);
+            assertThat(registrar.refusal(local.with("response_types", List.of("code token"))))
+                    .startsWith("invalid_redirect_uri:");
+            assertThat(registrar.post(local).status()).isEqualTo(201);
         }
 
         @Test
         void areResponsesWithNowhereToGo() {
-            assertThat(refusal(USUAL.without("redirect_uris"))).isEqualTo("invalid_redirect_uri");
+            assertThat(registrar.refusal(USUAL.without("redirect_uris"))).startsWith("invalid_redirect_uri:");
         }
 
         @ParameterizedTest
@@ -277,7 +227,7 @@ class RegistrationTest {
         void isMetadataThatCannotBeHonoured(String name, String json) {
             String body = USUAL.without(name).toString().replaceFirst("}$", ",\"" + name + "\":" + json + "}");
 
-            HttpResponse answer = send(provider, "POST", "", Optional.empty(), body);
+            HttpResponse answer = registrar.send("POST", "", Optional.empty(), body);
 
             assertThat(answer.status()).isEqualTo(400);
             assertThat(JsonObject.parse(answer.body()).requiredString("error"))
@@ -287,7 +237,7 @@ class RegistrationTest {
         @ParameterizedTest
         @ValueSource(strings = {"", "[]", "{", "null", "{\"redirect_uris\":[],\"redirect_uris\":[]}"})
         void isWhatIsNoObject(String body) {
-            HttpResponse answer = send(provider, "POST", "", Optional.empty(), body);
+            HttpResponse answer = registrar.send("POST", "", Optional.empty(), body);
 
             assertThat(answer.status()).isEqualTo(400);
         }
@@ -297,11 +247,12 @@ class RegistrationTest {
             RegistrationSettings few = new RegistrationSettings(true, Optional.empty(), 2, List.of());
             try (TestProvider small = TestProvider.registering(few)) {
                 for (int i = 0; i < 2; i++) {
-                    assertThat(send(small, "POST", "", Optional.empty(), USUAL.toString())
+                    assertThat(new TestRegistrar(small)
+                                    .send("POST", "", Optional.empty(), USUAL.toString())
                                     .status())
                             .isEqualTo(201);
                 }
-                HttpResponse third = send(small, "POST", "", Optional.empty(), USUAL.toString());
+                HttpResponse third = new TestRegistrar(small).send("POST", "", Optional.empty(), USUAL.toString());
                 assertThat(JsonObject.parse(third.body()).requiredString("error"))
                         .isEqualTo("access_denied");
             }
@@ -309,7 +260,7 @@ class RegistrationTest {
 
         @Test
         void isMarkupInANameOnThePagesOnly() {
-            JsonObject registered = register(USUAL.with("client_name", "<script>alert(1)</script>"));
+            JsonObject registered = registrar.register(USUAL.with("client_name", "<script>alert(1)</script>"));
 
             TestBrowser browser = provider.browser();
             TestBrowser.Stop stop = browser.ask(Parameters.none()
@@ -336,17 +287,19 @@ class RegistrationTest {
 
         @Test
         void mustNameTheRedirectUris() {
-            assertThat(refusal(pairwise("/other", "[\"https://other.example/\"]")))
-                    .isEqualTo("invalid_client_metadata");
-            assertThat(register(pairwise("/own", "[\"" + CALLBACK + "\"]")).string("subject_type"))
+            assertThat(registrar.refusal(pairwise("/other", "[\"https://other.example/\"]")))
+                    .startsWith("invalid_client_metadata:");
+            assertThat(registrar
+                            .register(pairwise("/own", "[\"" + CALLBACK + "\"]"))
+                            .string("subject_type"))
                     .contains("pairwise");
         }
 
         @Test
         void mustBeThere() {
-            assertThat(refusal(pairwise("/none", "{}"))).isEqualTo("invalid_client_metadata");
-            assertThat(refusal(USUAL.with("sector_identifier_uri", site.uri("/nothing"))))
-                    .isEqualTo("invalid_client_metadata");
+            assertThat(registrar.refusal(pairwise("/none", "{}"))).startsWith("invalid_client_metadata:");
+            assertThat(registrar.refusal(USUAL.with("sector_identifier_uri", site.uri("/nothing"))))
+                    .startsWith("invalid_client_metadata:");
         }
     }
 
@@ -360,15 +313,16 @@ class RegistrationTest {
 
         @Test
         void letTheirBearersRegister() {
-            assertThat(send(guarded, "POST", "", Optional.of(TOKEN), USUAL.toString())
+            assertThat(new TestRegistrar(guarded)
+                            .send("POST", "", Optional.of(TOKEN), USUAL.toString())
                             .status())
                     .isEqualTo(201);
         }
 
         @Test
         void areNeeded() {
-            HttpResponse without = send(guarded, "POST", "", Optional.empty(), USUAL.toString());
-            HttpResponse wrong = send(guarded, "POST", "", Optional.of("x"), USUAL.toString());
+            HttpResponse without = new TestRegistrar(guarded).send("POST", "", Optional.empty(), USUAL.toString());
+            HttpResponse wrong = new TestRegistrar(guarded).send("POST", "", Optional.of("x"), USUAL.toString());
 
             assertThat(List.of(without.status(), wrong.status())).containsOnly(401);
             assertThat(wrong.headers().first("WWW-Authenticate").orElseThrow())
@@ -380,13 +334,13 @@ class RegistrationTest {
     @DisplayName("RFC 7592 §2: an application's own registration")
     class OwnRegistration {
 
-        private final JsonObject registered = register(USUAL);
+        private final JsonObject registered = registrar.register(USUAL);
         private final JsonObject change =
                 USUAL.with("client_id", registered.requiredString("client_id")).with("client_name", "Renamed");
 
         @Test
         void canBeRead() {
-            HttpResponse answer = manage(registered, "GET", JsonObject.empty());
+            HttpResponse answer = registrar.manage(registered, "GET", JsonObject.empty());
 
             JsonObject metadata = JsonObject.parse(answer.body());
             assertThat(answer.status()).isEqualTo(200);
@@ -398,67 +352,79 @@ class RegistrationTest {
 
         @Test
         void canBeReplaced() {
-            HttpResponse answer = manage(registered, "PUT", change.with("response_types", List.of("id_token")));
+            HttpResponse answer =
+                    registrar.manage(registered, "PUT", change.with("response_types", List.of("id_token")));
 
             JsonObject metadata = JsonObject.parse(answer.body());
             assertThat(answer.status()).as(answer.body()).isEqualTo(200);
             assertThat(metadata.string("client_name")).contains("Renamed");
             assertThat(metadata.strings("response_types")).containsExactly("id_token");
-            assertThat(logIn(registered, "code").error()).isEqualTo("unauthorized_client");
+            assertThat(registrar.logIn(registered, "code").error()).isEqualTo("unauthorized_client");
         }
 
         @Test
         void keepsItsSecretWhenItIsReplaced() {
-            HttpResponse answer = manage(registered, "PUT", change);
+            HttpResponse answer = registrar.manage(registered, "PUT", change);
 
             assertThat(JsonObject.parse(answer.body()).has("client_secret")).isFalse();
-            assertThat(redeem(registered, logIn(registered, "code").code())).isEqualTo(200);
+            assertThat(redeem(registered, registrar.logIn(registered, "code").code()))
+                    .isEqualTo(200);
         }
 
         @Test
         void getsASecretWhenItNeedsOneFromNowOn() {
-            JsonObject open = register(USUAL.with("token_endpoint_auth_method", "none"));
+            JsonObject open = registrar.register(USUAL.with("token_endpoint_auth_method", "none"));
 
-            HttpResponse answer = manage(open, "PUT", USUAL.with("client_id", open.requiredString("client_id")));
+            HttpResponse answer =
+                    registrar.manage(open, "PUT", USUAL.with("client_id", open.requiredString("client_id")));
 
             assertThat(JsonObject.parse(answer.body()).string("client_secret")).isPresent();
         }
 
         @Test
         void cannotBeReplacedByAnother() {
-            assertThat(manage(registered, "PUT", change.with("client_id", "another"))
+            assertThat(registrar
+                            .manage(registered, "PUT", change.with("client_id", "another"))
                             .status())
                     .isEqualTo(400);
-            assertThat(manage(registered, "PUT", change.without("client_id")).status())
-                    .isEqualTo(400);
-            assertThat(manage(registered, "PUT", change.with("client_secret", "chosen"))
+            assertThat(registrar
+                            .manage(registered, "PUT", change.without("client_id"))
                             .status())
                     .isEqualTo(400);
-            assertThat(manage(registered, "PUT", change.with("registration_access_token", "chosen"))
+            assertThat(registrar
+                            .manage(registered, "PUT", change.with("client_secret", "chosen"))
+                            .status())
+                    .isEqualTo(400);
+            assertThat(registrar
+                            .manage(registered, "PUT", change.with("registration_access_token", "chosen"))
                             .status())
                     .isEqualTo(400);
         }
 
         @Test
         void canBeEndedAndEverythingWithIt() {
-            String code = logIn(registered, "code").code();
+            String code = registrar.logIn(registered, "code").code();
 
-            assertThat(manage(registered, "DELETE", JsonObject.empty()).status())
+            assertThat(registrar
+                            .manage(registered, "DELETE", JsonObject.empty())
+                            .status())
                     .isEqualTo(204);
             assertThat(redeem(registered, code)).isEqualTo(401);
-            assertThat(manage(registered, "GET", JsonObject.empty()).status()).isEqualTo(401);
+            assertThat(registrar.manage(registered, "GET", JsonObject.empty()).status())
+                    .isEqualTo(401);
             assertThat(provider.rows()).containsEntry("registrations", 0L);
         }
 
         @Test
         void isNobodyElses() {
-            JsonObject other = register(USUAL);
+            JsonObject other = registrar.register(USUAL);
             JsonObject mixed =
                     registered.with("registration_access_token", other.requiredString("registration_access_token"));
 
             for (String method : List.of("GET", "PUT", "DELETE")) {
-                assertThat(manage(mixed, method, change).status()).isEqualTo(401);
-                assertThat(manage(registered.without("registration_access_token"), method, change)
+                assertThat(registrar.manage(mixed, method, change).status()).isEqualTo(401);
+                assertThat(registrar
+                                .manage(registered.without("registration_access_token"), method, change)
                                 .status())
                         .isEqualTo(401);
             }
@@ -470,7 +436,8 @@ class RegistrationTest {
             JsonObject mixed = registered.with(
                     "registration_client_uri", TestProvider.ISSUER + "/oidc/register?client_id=" + declared.id());
 
-            assertThat(manage(mixed, "GET", JsonObject.empty()).status()).isEqualTo(401);
+            assertThat(registrar.manage(mixed, "GET", JsonObject.empty()).status())
+                    .isEqualTo(401);
         }
     }
 
@@ -493,7 +460,8 @@ class RegistrationTest {
                         .body());
 
                 assertThat(metadata.has("registration_endpoint")).isFalse();
-                assertThat(send(closed, "POST", "", Optional.empty(), USUAL.toString())
+                assertThat(new TestRegistrar(closed)
+                                .send("POST", "", Optional.empty(), USUAL.toString())
                                 .status())
                         .isEqualTo(404);
             }

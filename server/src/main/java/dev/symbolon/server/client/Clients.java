@@ -10,6 +10,11 @@ public interface Clients {
 
     Optional<Client> find(ClientId id);
 
+    /** Why there is none, for the log or the developer of whatever asks in its name. */
+    default String absence(ClientId id) {
+        return "there is no client " + id;
+    }
+
     /** The next of them in the order of their names, after this one: a page at a time, none once there are no more. */
     List<Client> following(String name);
 

@@ -1,6 +1,5 @@
 package dev.symbolon.server.configuration;
 
-import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.OAuthException;
@@ -29,7 +28,6 @@ final class ConfigurationReader {
     private static final Duration KEEP_EXPIRED = Duration.ofDays(1);
     private static final Duration LEAST_KEPT = Duration.ofMinutes(1);
     private static final Duration MOST_KEPT = Duration.ofDays(30);
-    private static final int SHORTEST_TOKEN = 32;
     private static final int MOST_OCTETS = 1 << 18;
 
     private final Path folder;
@@ -62,7 +60,7 @@ final class ConfigurationReader {
                         sessions(section(root, "sessions")),
                         features(section(root, "features")),
                         outbound(section(root, "outbound"), issuer),
-                        registration(section(root, "registration"))));
+                        RegistrationReader.read(section(root, "registration"))));
     }
 
     private Section section(Section root, String name) {
@@ -197,21 +195,6 @@ final class ConfigurationReader {
             section.refuse("idle-lifetime", "must not be longer than lifetime, " + Durations.describe(lifetime));
         }
         return new SessionSettings(lifetime, idle);
-    }
-
-    private static RegistrationSettings registration(Section section) {
-        Optional<Secret> token = new Secrets(Map.of())
-                .read(section, "initial-access-token", List.of("initial-access-token", "initial-access-token-file"));
-        if (token.filter(secret -> secret.length() < SHORTEST_TOKEN).isPresent()) {
-            section.refuse(
-                    "initial-access-token",
-                    "must have at least " + SHORTEST_TOKEN + " characters; openssl rand -hex 32 makes such a token");
-        }
-        return new RegistrationSettings(
-                section.bool("open").orElse(false),
-                token,
-                section.number("most-clients", 1, 1_000_000).orElse(RegistrationSettings.OFF.mostClients()),
-                section.list("apis", Audience::parse).orElse(List.of()));
     }
 
     private static OutboundSettings outbound(Section section, Issuer issuer) {

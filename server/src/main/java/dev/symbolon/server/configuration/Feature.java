@@ -26,6 +26,8 @@ public enum Feature {
     PUSHED_AUTHORIZATION_REQUESTS,
     /** Applications that register themselves (RFC 7591, RFC 7592), if anybody may. */
     REGISTRATION,
+    /** Clients whose identifier is the address of what they say of themselves, if any may. */
+    CLIENT_ID_METADATA_DOCUMENTS,
     /** Clients are told by the provider itself that a session is over (OpenID Connect Back-Channel Logout). */
     BACKCHANNEL_LOGOUT,
     /** Clients hear through the browser that a session is over (OpenID Connect Front-Channel Logout). */

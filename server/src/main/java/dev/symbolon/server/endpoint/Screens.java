@@ -1,7 +1,9 @@
 package dev.symbolon.server.endpoint;
 
+import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.page.Application;
@@ -11,6 +13,7 @@ import dev.symbolon.server.page.Pages;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Shows pages to whoever sent a request, in their language. */
 public final class Screens {
@@ -35,10 +38,19 @@ public final class Screens {
         String destination = redirectUri.isCustomScheme()
                 ? redirectUri.origin()
                 : redirectUri.uri().getRawAuthority();
+        ClientPages pages = client.presentation().pages();
         return new Application(
                 client.presentation().name().in(languages),
                 destination,
                 redirectUri.origin(),
-                client.presentation().home().map(URI::toString));
+                in(languages, pages.home()),
+                in(languages, pages.logo()),
+                in(languages, pages.policy()),
+                in(languages, pages.terms()),
+                client.presentation().document().map(URI::getRawAuthority));
+    }
+
+    private static Optional<String> in(List<Locale> languages, Optional<LocalizedText> page) {
+        return page.map(address -> address.in(languages));
     }
 }

@@ -38,6 +38,16 @@ public final class SigningKeys {
         return keys.snapshot().signing(algorithm).current(now).key();
     }
 
+    /** Makes the keys that are missing for these algorithms, so that everybody can know them before they sign. */
+    public void prepare(Set<SigningAlgorithm> algorithms) {
+        boolean complete = algorithms.stream()
+                .noneMatch(algorithm ->
+                        keys.snapshot().signing(algorithm).oldestFirst().isEmpty());
+        if (!complete) {
+            rotation.prepare(algorithms, clock.instant());
+        }
+    }
+
     /** For how long the key that signs now has done so. */
     public Duration age(SigningAlgorithm algorithm) {
         Instant now = clock.instant();

@@ -8,12 +8,15 @@ import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.WebUri;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientSoftware;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
@@ -80,11 +83,21 @@ final class ClientReader {
                             "first-party",
                             "does not spare people the consent page for " + uri + ", which any program can be"));
         }
+        ClientPages pages = new ClientPages(
+                section.parsed("home", ClientReader::home).map(URI::toString).map(LocalizedText::of),
+                page("logo-uri"),
+                page("policy-uri"),
+                page("tos-uri"));
         return new ClientPresentation(
                 name,
-                section.parsed("home", ClientReader::home),
                 section.parsed("initiate-login-uri", ClientReader::webAddress),
-                firstParty);
+                firstParty,
+                pages,
+                ClientSoftware.UNKNOWN);
+    }
+
+    private Optional<LocalizedText> page(String key) {
+        return section.parsed(key, text -> LocalizedText.of(WebUri.parse(text).toString()));
     }
 
     private static URI home(String text) {
@@ -177,7 +190,8 @@ final class ClientReader {
         return new ResponseSigning(
                 Limits.algorithm(tokens, "id-token-algorithm").orElse(usual.idToken()),
                 Limits.algorithm(tokens, "userinfo-signed-response-alg"),
-                Limits.algorithm(tokens, "authorization-signed-response-alg").orElse(usual.authorization()));
+                Limits.algorithm(tokens, "authorization-signed-response-alg").orElse(usual.authorization()),
+                Limits.algorithm(tokens, "introspection-signed-response-alg"));
     }
 
     private static TokenLifetimes lifetimes(Section tokens) {

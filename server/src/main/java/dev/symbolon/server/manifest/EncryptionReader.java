@@ -23,8 +23,11 @@ final class EncryptionReader {
     }
 
     ResponseEncryption read() {
-        ResponseEncryption encryption =
-                new ResponseEncryption(algorithms("id-token"), algorithms("userinfo"), algorithms("authorization"));
+        ResponseEncryption encryption = new ResponseEncryption(
+                algorithms("id-token"),
+                algorithms("userinfo"),
+                algorithms("authorization"),
+                algorithms("introspection"));
         if (encryption.userinfo().isPresent() && !tokens.has("userinfo-signed-response-alg")) {
             tokens.refuse(
                     "userinfo-encrypted-response-alg",

@@ -15,6 +15,8 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPages;
+import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.ExchangeRule;
@@ -62,8 +64,7 @@ final class Fields {
     static Fields of(Client client) {
         Fields fields = new Fields()
                 .with("name", text(client.presentation().name()))
-                .with("home", client.presentation().home().map(Object::toString).orElse(""))
-                .with("first-party", client.presentation().firstParty())
+                .with(client.presentation())
                 .with("authentication", client.credentials().method())
                 .with(
                         "token-endpoint-auth-signing-alg",
@@ -89,6 +90,19 @@ final class Fields {
                 .with(client.flows().exchange())
                 .with("apis", apis(client.apis()));
         return fields.with(client.tokens());
+    }
+
+    private Fields with(ClientPresentation presentation) {
+        ClientPages pages = presentation.pages();
+        return with("home", page(pages.home()))
+                .with("logo-uri", page(pages.logo()))
+                .with("policy-uri", page(pages.policy()))
+                .with("tos-uri", page(pages.terms()))
+                .with("first-party", presentation.firstParty());
+    }
+
+    private static String page(Optional<LocalizedText> page) {
+        return page.map(Fields::text).orElse("");
     }
 
     private Fields with(ClientRequests requests) {
@@ -164,9 +178,16 @@ final class Fields {
                         "userinfo-signed-response-alg",
                         tokens.signing().userinfo().map(SigningAlgorithm::name).orElse("JSON"))
                 .with("authorization-signed-response-alg", tokens.signing().authorization())
+                .with(
+                        "introspection-signed-response-alg",
+                        tokens.signing()
+                                .introspection()
+                                .map(SigningAlgorithm::name)
+                                .orElse(""))
                 .with("id-token-encryption", encryption(tokens.encryption().idToken()))
                 .with("userinfo-encryption", encryption(tokens.encryption().userinfo()))
                 .with("authorization-encryption", encryption(tokens.encryption().authorization()))
+                .with("introspection-encryption", encryption(tokens.encryption().introspection()))
                 .with("id-token-lifetime", Durations.describe(lifetimes.idToken()))
                 .with("access-token-lifetime", Durations.describe(lifetimes.accessToken()))
                 .with("front-channel-access-token-lifetime", Durations.describe(lifetimes.frontChannelAccessToken()))

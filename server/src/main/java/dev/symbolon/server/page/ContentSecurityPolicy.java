@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * <p>Chromium holds {@code form-action} against every redirect after a submission, those of the application's callback included.
  * An application over TLS therefore stands in it as {@code https:}: where its callback leads on to is its own affair.
  */
-record ContentSecurityPolicy(Optional<String> script, List<String> formTargets, List<String> frames) {
+record ContentSecurityPolicy(
+        Optional<String> script, List<String> formTargets, List<String> frames, List<String> images) {
 
     private static final Pattern WEB_ORIGIN =
             Pattern.compile("(https?)://(?:[a-z0-9.-]+|(\\[[0-9a-f:.]+]))(?::[0-9]{1,5})?");
@@ -27,7 +28,7 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets, 
 
     /** A page without forms. */
     static ContentSecurityPolicy withoutForms() {
-        return new ContentSecurityPolicy(Optional.empty(), List.of(), List.of());
+        return new ContentSecurityPolicy(Optional.empty(), List.of(), List.of(), List.of());
     }
 
     /** A page with forms to ourselves, and redirects from there to the application. */
@@ -36,23 +37,36 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets, 
                 Optional.empty(),
                 Stream.concat(Stream.of("'self'"), application.flatMap(app -> source(app.origin())).stream())
                         .toList(),
+                List.of(),
                 List.of());
+    }
+
+    /** A page with forms, and with the picture that stands for the application. */
+    static ContentSecurityPolicy formsAndLogo(Optional<Application> application) {
+        return new ContentSecurityPolicy(
+                Optional.empty(),
+                forms(application).formTargets(),
+                List.of(),
+                origins(application.flatMap(Application::logo).stream().toList()));
     }
 
     /** A page with one inline script and a form to that origin alone. */
     static ContentSecurityPolicy formPost(String script, String origin) {
         return new ContentSecurityPolicy(
-                Optional.of(script), source(origin).stream().toList(), List.of());
+                Optional.of(script), source(origin).stream().toList(), List.of(), List.of());
     }
 
     /** A page with these addresses in frames, and perhaps one inline script. */
     static ContentSecurityPolicy frames(Optional<String> script, List<String> addresses) {
-        List<String> origins = addresses.stream()
+        return new ContentSecurityPolicy(script, List.of(), origins(addresses), List.of());
+    }
+
+    private static List<String> origins(List<String> addresses) {
+        return addresses.stream()
                 .map(ContentSecurityPolicy::origin)
                 .flatMap(origin -> exactly(origin).stream())
                 .distinct()
                 .toList();
-        return new ContentSecurityPolicy(script, List.of(), origins);
     }
 
     private static Optional<String> exactly(String origin) {
@@ -85,6 +99,7 @@ record ContentSecurityPolicy(Optional<String> script, List<String> formTargets, 
     @Override
     public String toString() {
         return "default-src 'none'; style-src 'self'; img-src 'self'"
+                + images.stream().map(origin -> " " + origin).collect(Collectors.joining())
                 + script.map(text -> "; script-src '" + hash(text) + "'").orElse("")
                 + (frames.isEmpty() ? "" : "; frame-src " + String.join(" ", frames))
                 + "; form-action " + formTargets.stream().collect(Collectors.joining(" "))

@@ -58,7 +58,7 @@ public final class Pages {
         Frame frame = frame(Languages.choose(uiLocales, acceptLanguage));
         return switch (page) {
             case LoginPage login -> login(frame, login);
-            case ConsentPage consent -> withForms(frame, "consent", consent, Optional.of(consent.application()));
+            case ConsentPage consent -> withLogo(frame, "consent", consent, Optional.of(consent.application()));
             case SelectAccountPage select ->
                 withForms(frame, "selectAccount", select, Optional.of(select.application()));
             case DevicePage device -> device(frame, device);
@@ -83,7 +83,7 @@ public final class Pages {
     }
 
     private HttpResponse login(Frame frame, LoginPage page) {
-        HttpResponse response = withForms(frame, "login", page, page.application());
+        HttpResponse response = withLogo(frame, "login", page, page.application());
         return switch (page.problem()) {
             case LoginPage.Problem.TooManyAttempts(Duration pause) -> slowedDown(response, pause);
             case LoginPage.Problem.None _, LoginPage.Problem.WrongCredentials _, LoginPage.Problem.Renewed _ ->
@@ -126,6 +126,11 @@ public final class Pages {
                 ContentSecurityPolicy.frames(page.onward().map(address -> GOES_ON), page.frames()),
                 "loggedOut",
                 Map.of("frame", frame, "page", page, "script", GOES_ON));
+    }
+
+    private HttpResponse withLogo(Frame frame, String template, Page page, Optional<Application> application) {
+        return respond(
+                frame, ContentSecurityPolicy.formsAndLogo(application), template, Map.of("frame", frame, "page", page));
     }
 
     private HttpResponse withForms(Frame frame, String template, Page page, Optional<Application> application) {

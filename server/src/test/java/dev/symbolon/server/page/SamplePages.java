@@ -15,7 +15,11 @@ final class SamplePages {
             "Analytical Reports",
             "reports.example.org",
             "https://reports.example.org",
-            Optional.of("https://reports.example.org/"));
+            Optional.of("https://reports.example.org/"),
+            Optional.empty(),
+            Optional.of("https://reports.example.org/policy"),
+            Optional.of("https://reports.example.org/terms"),
+            Optional.of("reports.example.org"));
 
     private SamplePages() {}
 

@@ -30,8 +30,10 @@ import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
+import dev.symbolon.server.client.ClientSoftware;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.ExchangeRule;
@@ -68,15 +70,26 @@ public final class Samples {
                 id,
                 new ClientPresentation(
                         new LocalizedText(Map.of("", name, "de", "Netz")),
-                        Optional.of(URI.create("https://app.example.org/")),
                         Optional.of(URI.create("https://app.example.org/start")),
-                        true),
+                        true,
+                        new ClientPages(
+                                Optional.of(LocalizedText.of("https://app.example.org/")),
+                                Optional.of(LocalizedText.of("https://app.example.org/logo.png")),
+                                Optional.of(new LocalizedText(Map.of(
+                                        "", "https://app.example.org/policy", "de", "https://app.example.org/de"))),
+                                Optional.of(LocalizedText.of("https://app.example.org/terms"))),
+                        new ClientSoftware(
+                                Optional.of("program"),
+                                Optional.of("1.0"),
+                                List.of("ada@example.com"),
+                                Optional.of("e30.e30.e30"))),
                 new ClientCredentials(
                         ClientAuthenticationMethod.CLIENT_SECRET_JWT,
                         Optional.of("HS256"),
                         List.of("digest", "other"),
                         List.of("kept", "too"),
-                        new ClientKeys.Published(URI.create("https://app.example.org/jwks"))),
+                        new ClientKeys.Published(URI.create("https://app.example.org/jwks")),
+                        Optional.of(NOW)),
                 new RedirectUris(Set.of(new RedirectUri("https://app.example.org/callback"))),
                 logout(),
                 new ClientFlows(

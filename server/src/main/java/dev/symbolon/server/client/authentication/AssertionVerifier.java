@@ -13,6 +13,7 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.key.SecretDigests;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,10 +26,12 @@ final class AssertionVerifier {
 
     private final ClientSignatures signatures;
     private final SecretDigests digests;
+    private final InstantSource clock;
 
-    AssertionVerifier(ClientSignatures signatures, SecretDigests digests) {
+    AssertionVerifier(ClientSignatures signatures, SecretDigests digests, InstantSource clock) {
         this.signatures = signatures;
         this.digests = digests;
+        this.clock = clock;
     }
 
     /**
@@ -66,7 +69,7 @@ final class AssertionVerifier {
         if (unverified.header().has("crit")) {
             throw refused("the header of the assertion has a critical parameter that is not understood");
         }
-        boolean signed = credentials.keptSecrets().stream()
+        boolean signed = credentials.keptSecrets(clock.instant()).stream()
                 .flatMap(kept -> digests.opened(kept).stream())
                 .filter(secret -> isLongEnough(secret, algorithm))
                 .anyMatch(secret -> algorithm.verifies(jwt, secret));

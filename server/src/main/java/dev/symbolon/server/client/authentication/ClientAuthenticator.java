@@ -26,6 +26,7 @@ public final class ClientAuthenticator {
     private final SecretDigests digests;
     private final AssertionVerifier assertionVerifier;
     private final AssertionClaims assertionClaims;
+    private final InstantSource clock;
 
     /** What assertions are verified with. */
     public record Assertions(Issuer issuer, ClientSignatures signatures, UsedAssertions used, InstantSource clock) {}
@@ -33,8 +34,9 @@ public final class ClientAuthenticator {
     public ClientAuthenticator(Clients clients, SecretDigests digests, Assertions assertions) {
         this.clients = clients;
         this.digests = digests;
-        this.assertionVerifier = new AssertionVerifier(assertions.signatures(), digests);
+        this.assertionVerifier = new AssertionVerifier(assertions.signatures(), digests, assertions.clock());
         this.assertionClaims = new AssertionClaims(assertions.issuer(), assertions.used(), assertions.clock());
+        this.clock = assertions.clock();
     }
 
     /**
@@ -50,7 +52,7 @@ public final class ClientAuthenticator {
                 .isPresent()) {
             throw OAuthException.invalidRequest("client_id is not the client that authenticates");
         }
-        Client client = clients.find(id).orElseThrow(() -> refused("there is no client " + id));
+        Client client = clients.find(id).orElseThrow(() -> refused(clients.absence(id)));
         if (client.credentials().method() != presented.method()) {
             throw refused("the client " + id + " is registered for "
                     + client.credentials().method() + ", not " + presented.method());
@@ -108,7 +110,8 @@ public final class ClientAuthenticator {
     }
 
     private boolean isSecretOf(Client client, Secret secret) {
-        return client.credentials().secretDigests().stream().anyMatch(digest -> digests.matches(secret, digest));
+        return client.credentials().secretDigests(clock.instant()).stream()
+                .anyMatch(digest -> digests.matches(secret, digest));
     }
 
     private static OAuthException refused(String detail) {

@@ -21,7 +21,6 @@ import dev.symbolon.server.page.ConsentPage.Group;
 import dev.symbolon.server.page.ConsentsPage;
 import dev.symbolon.server.session.Session;
 import dev.symbolon.server.user.Users;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -70,7 +69,7 @@ public final class ConsentsEndpoint implements Endpoint {
         List<Locale> languages = surroundings.screens().languages(request, List.of());
         List<ConsentsPage.Entry> entries = stores.consents().all(session.subject()).stream()
                 .filter(consent -> !consent.isWithdrawn())
-                .flatMap(consent -> entry(session, consent, languages).stream())
+                .map(consent -> entry(session, consent, languages))
                 .toList();
         String account = stores.users()
                 .find(session.subject())
@@ -79,18 +78,21 @@ public final class ConsentsEndpoint implements Endpoint {
         return surroundings.screens().show(request, List.of(), new ConsentsPage(account, entries));
     }
 
-    private Optional<ConsentsPage.Entry> entry(Session session, Consent consent, List<Locale> languages) {
-        return stores.clients().find(consent.client()).map(client -> entry(session, consent, client, languages));
-    }
-
-    private ConsentsPage.Entry entry(Session session, Consent consent, Client client, List<Locale> languages) {
+    private ConsentsPage.Entry entry(Session session, Consent consent, List<Locale> languages) {
         LocalDate since = LocalDate.ofInstant(consent.decidedAt(), ZoneOffset.UTC);
         String sealed = seal.seal(Seal.Purpose.CONSENT, session.id() + " " + consent.client());
-        Optional<String> address = client.presentation()
-                .startFrom(issuer)
-                .or(() -> client.presentation().home().map(URI::toString));
+        Optional<Client> client = stores.clients().find(consent.client());
+        Optional<String> address = client.map(Client::presentation)
+                .flatMap(shown -> shown.startFrom(issuer)
+                        .or(() -> shown.pages().home().map(home -> home.in(languages))));
         return new ConsentsPage.Entry(
-                client.presentation().name().in(languages), address, since, sealed, granted(consent, languages));
+                name(client, consent, languages), address, since, sealed, granted(consent, languages));
+    }
+
+    /** The consents of a client that is taken away go with it; one whose document cannot be had is only away. */
+    private static String name(Optional<Client> client, Consent consent, List<Locale> languages) {
+        return client.map(known -> known.presentation().name().in(languages))
+                .orElse(consent.client().value());
     }
 
     private List<Group> granted(Consent consent, List<Locale> languages) {

@@ -23,8 +23,8 @@ sealed interface Destination {
             ClientId id = parameters.required("client_id", ClientId::parse);
             return clients.find(id)
                     .map(client -> of(client, parameters))
-                    .orElseGet(() -> new Unknown(
-                            ErrorPage.Kind.UNKNOWN_APPLICATION, "there is no client " + id, Optional.empty()));
+                    .orElseGet(() ->
+                            new Unknown(ErrorPage.Kind.UNKNOWN_APPLICATION, clients.absence(id), Optional.empty()));
         } catch (OAuthException e) {
             return new Unknown(ErrorPage.Kind.BAD_REQUEST, e.detail(), Optional.empty());
         }
@@ -48,9 +48,7 @@ sealed interface Destination {
                         .<Destination>map(target -> new Known(client, target))
                         .orElseGet(() -> unregistered(client, request.redirectUri())))
                 .orElseGet(() -> new Unknown(
-                        ErrorPage.Kind.UNKNOWN_APPLICATION,
-                        "there is no client " + request.client(),
-                        Optional.empty()));
+                        ErrorPage.Kind.UNKNOWN_APPLICATION, clients.absence(request.client()), Optional.empty()));
     }
 
     private static Destination unregistered(Client client, RedirectUri asked) {

@@ -6,16 +6,19 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.token.Encryptions;
 import dev.symbolon.server.token.Signatures;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/** {@code /oauth/introspect} (RFC 7662), which answers as JSON or, if so asked, as a signed JWT (RFC 9701). */
+/** {@code /oauth/introspect} (RFC 7662), which answers as JSON or, if so asked, as a signed and perhaps encrypted JWT (RFC
+ * 9701). */
 public final class IntrospectionEndpoint implements Endpoint {
 
     private static final String TYPE = "token-introspection+jwt";
@@ -25,6 +28,7 @@ public final class IntrospectionEndpoint implements Endpoint {
     private final ClientAuthenticator clientAuthenticator;
     private final Introspection introspection;
     private final Signatures signatures;
+    private final Encryptions encryptions;
     private final InstantSource clock;
 
     public IntrospectionEndpoint(
@@ -32,11 +36,13 @@ public final class IntrospectionEndpoint implements Endpoint {
             ClientAuthenticator clientAuthenticator,
             Introspection introspection,
             Signatures signatures,
+            Encryptions encryptions,
             InstantSource clock) {
         this.issuer = issuer;
         this.clientAuthenticator = clientAuthenticator;
         this.introspection = introspection;
         this.signatures = signatures;
+        this.encryptions = encryptions;
         this.clock = clock;
     }
 
@@ -69,7 +75,10 @@ public final class IntrospectionEndpoint implements Endpoint {
                 .with("aud", caller.id())
                 .with("iat", clock.instant().getEpochSecond())
                 .with("token_introspection", answer);
-        String jwt = signatures.sign(caller.tokens().signing().idToken(), TYPE, claims);
-        return HttpResponse.of(200, "application/" + TYPE, jwt).uncached();
+        ClientTokens tokens = caller.tokens();
+        String jwt = signatures.sign(
+                tokens.signing().introspection().orElse(tokens.signing().idToken()), TYPE, claims);
+        String sent = encryptions.encrypt(caller, jwt, tokens.encryption().introspection());
+        return HttpResponse.of(200, "application/" + TYPE, sent).uncached();
     }
 }

@@ -16,6 +16,7 @@ import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.SignInDefaults;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,20 +24,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Reads which flows an application is going to use. What its response types need among grant types is added (OIDC Registration §2);
- * grants that no person takes part in are not for applications that register themselves.
+ * Reads which flows an application is going to use. What its response types need among grant types is added (OIDC Registration §2).
+ *
+ * @param others the grants that the settings allow beyond those that a browser takes part in
  */
-record FlowsMetadata(JsonObject metadata, ClientCredentials credentials) {
+record FlowsMetadata(JsonObject metadata, ClientCredentials credentials, Set<GrantType> others) {
 
-    private static final Set<GrantType> POSSIBLE =
+    private static final Set<GrantType> FOR_ALL =
             EnumSet.of(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN);
+    private static final Set<GrantType> IN_BROWSER = EnumSet.of(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT);
     private static final int MOST_REQUEST_URIS = 20;
     private static final int MOST_ACR_VALUES = 10;
     private static final long LONGEST_MAX_AGE = 315_360_000;
 
     ClientFlows read() {
-        Set<ResponseType> responseTypes = responseTypes();
         Set<GrantType> grantTypes = grantTypes();
+        Set<ResponseType> responseTypes = responseTypes(grantTypes);
         if (responseTypes.stream().anyMatch(type -> type.includes(Part.CODE))) {
             grantTypes.add(GrantType.AUTHORIZATION_CODE);
         }
@@ -68,20 +71,27 @@ record FlowsMetadata(JsonObject metadata, ClientCredentials credentials) {
                 metadata.bool("require_auth_time").orElse(false));
     }
 
-    private Set<ResponseType> responseTypes() {
-        return metadata.has("response_types")
-                ? metadata.strings("response_types").stream()
-                        .map(ResponseType::parse)
-                        .collect(Collectors.toSet())
-                : Set.of(ResponseType.CODE);
+    /** Who names none has codes, unless it has other grants alone (RFC 7591 §2). */
+    private Set<ResponseType> responseTypes(Set<GrantType> grantTypes) {
+        if (metadata.has("response_types")) {
+            return metadata.strings("response_types").stream()
+                    .map(ResponseType::parse)
+                    .collect(Collectors.toSet());
+        }
+        boolean elsewhere =
+                grantTypes.stream().anyMatch(others::contains) && Collections.disjoint(grantTypes, IN_BROWSER);
+        return elsewhere ? Set.of() : Set.of(ResponseType.CODE);
     }
 
     private Set<GrantType> grantTypes() {
         Set<GrantType> types = EnumSet.noneOf(GrantType.class);
         for (String name : metadata.strings("grant_types")) {
             GrantType type = GrantType.parse(name);
-            if (!POSSIBLE.contains(type)) {
-                throw refused("grant_types must be among " + POSSIBLE);
+            if (!FOR_ALL.contains(type) && !others.contains(type)) {
+                throw refused("grant_types must not have " + type + " here");
+            }
+            if (type == GrantType.CLIENT_CREDENTIALS && credentials.isPublic()) {
+                throw refused("grant_types must not have " + type + " if token_endpoint_auth_method is none");
             }
             types.add(type);
         }

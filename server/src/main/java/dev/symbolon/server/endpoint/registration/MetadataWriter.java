@@ -1,20 +1,27 @@
 package dev.symbolon.server.endpoint.registration;
 
+import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPages;
+import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.SignInDefaults;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes what a client has been registered for, with the names of OIDC Registration §2 and RFC 7591 §2. */
@@ -37,14 +44,9 @@ final class MetadataWriter {
     }
 
     static JsonObject write(Client client) {
-        JsonObject names = JsonObject.empty();
-        for (var text : client.presentation().name().byLanguage().entrySet()) {
-            names = names.with(
-                    text.getKey().isEmpty() ? "client_name" : "client_name#" + text.getKey(), text.getValue());
-        }
-        return names.with("client_uri", client.presentation().home())
+        return presentation(client.presentation())
                 .with("redirect_uris", uris(client.redirectUris()))
-                .with("post_logout_redirect_uris", uris(client.logout().redirectUris()))
+                .with(logout(client.logout()))
                 .with("response_types", texts(client.flows().responseTypes()))
                 .with("grant_types", texts(client.flows().grantTypes()))
                 .with("token_endpoint_auth_method", client.credentials().method())
@@ -55,14 +57,64 @@ final class MetadataWriter {
                 .with(requests(client.flows().requests()));
     }
 
+    private static JsonObject presentation(ClientPresentation presentation) {
+        ClientPages pages = presentation.pages();
+        return texts("client_name", Optional.of(presentation.name()))
+                .with(texts("client_uri", pages.home()))
+                .with(texts("logo_uri", pages.logo()))
+                .with(texts("policy_uri", pages.policy()))
+                .with(texts("tos_uri", pages.terms()))
+                .with("initiate_login_uri", presentation.initiateLogin())
+                .with("software_id", presentation.software().id())
+                .with("software_version", presentation.software().version())
+                .with("contacts", presentation.software().contacts())
+                .with(SoftwareStatements.MEMBER, presentation.software().statement());
+    }
+
+    private static JsonObject texts(String name, Optional<LocalizedText> text) {
+        JsonObject texts = JsonObject.empty();
+        for (var one : text.map(LocalizedText::byLanguage).orElse(Map.of()).entrySet()) {
+            texts = texts.with(one.getKey().isEmpty() ? name : name + "#" + one.getKey(), one.getValue());
+        }
+        return texts;
+    }
+
+    private static JsonObject logout(ClientLogout logout) {
+        return JsonObject.empty()
+                .with("post_logout_redirect_uris", uris(logout.redirectUris()))
+                .with(address("backchannel_logout", logout.backChannel()))
+                .with(address("frontchannel_logout", logout.frontChannel()));
+    }
+
+    private static JsonObject address(String name, Optional<ClientLogout.Address> address) {
+        return JsonObject.empty()
+                .with(name + "_uri", address.map(ClientLogout.Address::uri))
+                .with(name + "_session_required", address.map(ClientLogout.Address::sessionRequired));
+    }
+
+    private static JsonObject encryption(ResponseEncryption encryption) {
+        return algorithms("id_token", encryption.idToken())
+                .with(algorithms("userinfo", encryption.userinfo()))
+                .with(algorithms("authorization", encryption.authorization()))
+                .with(algorithms("introspection", encryption.introspection()));
+    }
+
+    private static JsonObject algorithms(String what, Optional<JweAlgorithms> algorithms) {
+        return JsonObject.empty()
+                .with(what + "_encrypted_response_alg", algorithms.map(JweAlgorithms::alg))
+                .with(what + "_encrypted_response_enc", algorithms.map(JweAlgorithms::enc));
+    }
+
     private static JsonObject tokens(ClientTokens tokens) {
         return JsonObject.empty()
                 .with("id_token_signed_response_alg", tokens.signing().idToken())
                 .with("userinfo_signed_response_alg", tokens.signing().userinfo())
                 .with("authorization_signed_response_alg", tokens.signing().authorization())
+                .with("introspection_signed_response_alg", tokens.signing().introspection())
                 .with("subject_type", tokens.subjects().type())
                 .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri())
-                .with("dpop_bound_access_tokens", tokens.senderConstraint().dpopBound());
+                .with("dpop_bound_access_tokens", tokens.senderConstraint().dpopBound())
+                .with(encryption(tokens.encryption()));
     }
 
     private static JsonObject signIn(SignInDefaults defaults) {

@@ -20,6 +20,7 @@ import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.key.SecretDigests;
+import dev.symbolon.server.key.SigningKeys;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class RegistrationEndpoint implements Endpoint {
     private final Registrations registrations;
     private final MetadataReader reader;
     private final SecretDigests digests;
+    private final SigningKeys signingKeys;
     private final Surroundings surroundings;
 
     /** Where applications are kept. */
@@ -46,19 +48,23 @@ public final class RegistrationEndpoint implements Endpoint {
     /** What happens is told there, then; and what nobody may guess comes from there. */
     public record Surroundings(Audit audit, InstantSource clock, SecureRandom random) {}
 
+    /** What secrets are kept by, and what will sign for the applications. */
+    public record Keys(SecretDigests digests, SigningKeys signingKeys) {}
+
     public RegistrationEndpoint(
             Issuer issuer,
             RegistrationSettings settings,
             Stores stores,
             MetadataReader reader,
-            SecretDigests digests,
+            Keys keys,
             Surroundings surroundings) {
         this.issuer = issuer;
         this.settings = settings;
         this.clients = stores.clients();
         this.registrations = stores.registrations();
         this.reader = reader;
-        this.digests = digests;
+        this.digests = keys.digests();
+        this.signingKeys = keys.signingKeys();
         this.surroundings = surroundings;
     }
 
@@ -96,8 +102,14 @@ public final class RegistrationEndpoint implements Endpoint {
             throw new OAuthException(
                     ErrorCode.ACCESS_DENIED, "there are as many registered applications as there may be");
         }
+        prepare(read.client());
         surroundings.audit().record(new AuditEvent.ClientRegistered(id, request.remoteAddress()));
         return answer(201, read, token, registration);
+    }
+
+    /** Whoever signs in with it first must not have to wait for a key, nor a node that has none refuse the token. */
+    private void prepare(Client client) {
+        signingKeys.prepare(client.tokens().signing().algorithms());
     }
 
     private void checkInitialAccessToken(Secret presented) {
@@ -119,6 +131,7 @@ public final class RegistrationEndpoint implements Endpoint {
         if (!registrations.replace(read.client())) {
             throw unknown();
         }
+        prepare(read.client());
         surroundings.audit().record(new AuditEvent.ClientChanged(own.client().id()));
         return answer(200, read, own.token(), own.registration());
     }
@@ -130,7 +143,10 @@ public final class RegistrationEndpoint implements Endpoint {
         }
         boolean knowsSecret = metadata.string("client_secret")
                 .map(Secret::of)
-                .map(secret -> client.credentials().secretDigests().stream()
+                .map(secret -> client
+                        .credentials()
+                        .secretDigests(surroundings.clock().instant())
+                        .stream()
                         .anyMatch(digest -> digests.matches(secret, digest)))
                 .orElse(true);
         if (!knowsSecret) {

@@ -8,10 +8,10 @@ import dev.symbolon.protocol.WebUri;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
-import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.client.TokenLifetimes;
@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads what the tokens of an application are to be like, and how people are called towards it. */
-record TokensMetadata(JsonObject metadata, RedirectUris redirectUris, Fetcher fetcher) {
+record TokensMetadata(JsonObject metadata, ClientKeys keys, RedirectUris redirectUris, Fetcher fetcher) {
 
     ClientTokens read() {
         ResponseSigning usual = ResponseSigning.DEFAULT;
@@ -31,25 +31,15 @@ record TokensMetadata(JsonObject metadata, RedirectUris redirectUris, Fetcher fe
                 new ResponseSigning(
                         algorithm("id_token_signed_response_alg").orElse(usual.idToken()),
                         algorithm("userinfo_signed_response_alg"),
-                        algorithm("authorization_signed_response_alg").orElse(usual.authorization())),
+                        algorithm("authorization_signed_response_alg").orElse(usual.authorization()),
+                        algorithm("introspection_signed_response_alg")),
                 TokenLifetimes.DEFAULT,
                 false,
                 Optional.empty(),
                 Optional.empty(),
                 subjects(),
                 new SenderConstraint(metadata.bool("dpop_bound_access_tokens").orElse(false), false),
-                unencrypted());
-    }
-
-    /** What cannot be honoured is refused: whoever asks for encryption must not be answered without. */
-    private ResponseEncryption unencrypted() {
-        metadata.names().stream()
-                .filter(name -> name.endsWith("_encrypted_response_alg"))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw refused(name + " is for clients that the operator declares");
-                });
-        return ResponseEncryption.NONE;
+                new EncryptionMetadata(metadata, keys).read());
     }
 
     private Optional<SigningAlgorithm> algorithm(String name) {

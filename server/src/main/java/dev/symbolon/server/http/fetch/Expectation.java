@@ -8,13 +8,23 @@ import java.util.TreeSet;
  *
  * @param what it is, for messages, for instance {@code a key set}
  * @param contentTypes media types in lower case, one of which it must have
+ * @param redirected whether it may be elsewhere, where the address redirects to
  */
-public record Expectation(String what, Set<String> contentTypes) {
+public record Expectation(String what, Set<String> contentTypes, boolean redirected) {
 
     public static final Expectation KEY_SET =
             new Expectation("a key set", Set.of("application/json", "application/jwk-set+json"));
 
     public static final Expectation JSON = new Expectation("a JSON document", Set.of("application/json"));
+
+    /** What may be elsewhere too. */
+    public Expectation(String what, Set<String> contentTypes) {
+        this(what, contentTypes, true);
+    }
+
+    public static Expectation withoutRedirects(String what, Set<String> contentTypes) {
+        return new Expectation(what, contentTypes, false);
+    }
 
     public Expectation {
         contentTypes = Set.copyOf(contentTypes);

@@ -102,7 +102,7 @@ public final class Fetcher implements AutoCloseable {
             reach.check(next);
             HttpResponse response = send("GET", next, headers, Optional.empty());
             Optional<String> location = response.headers().first("Location").filter(there -> isRedirect(response));
-            if (location.isEmpty()) {
+            if (location.isEmpty() || !expectation.redirected()) {
                 return accepted(response, expectation);
             }
             next = resolve(next, location.get());

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
@@ -17,12 +18,15 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
+import dev.symbolon.server.client.ClientSoftware;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.SignInDefaults;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -65,17 +69,56 @@ final class ClientCodec {
     private static JsonObject presentation(ClientPresentation presentation) {
         return JsonObject.empty()
                 .with("client_name", Documents.text(presentation.name()))
-                .with("client_uri", presentation.home())
+                .with("client_uri", presentation.pages().home())
                 .with("initiate_login_uri", presentation.initiateLogin())
-                .with("first_party", presentation.firstParty());
+                .with("first_party", presentation.firstParty())
+                .with("pages", pages(presentation.pages()))
+                .with("software", software(presentation.software()));
     }
 
+    private static JsonObject pages(ClientPages pages) {
+        return JsonObject.empty()
+                .with("home", pages.home().map(Documents::text))
+                .with("logo", pages.logo().map(Documents::text))
+                .with("policy", pages.policy().map(Documents::text))
+                .with("terms", pages.terms().map(Documents::text));
+    }
+
+    private static ClientPages pages(JsonObject json) {
+        return new ClientPages(page(json, "home"), page(json, "logo"), page(json, "policy"), page(json, "terms"));
+    }
+
+    private static Optional<LocalizedText> page(JsonObject json, String name) {
+        return json.has(name) ? Optional.of(Documents.text(json, name)) : Optional.empty();
+    }
+
+    private static JsonObject software(ClientSoftware software) {
+        return JsonObject.empty()
+                .with("software_id", software.id())
+                .with("software_version", software.version())
+                .with("software_statement", software.statement())
+                .with("contacts", software.contacts());
+    }
+
+    private static ClientSoftware software(JsonObject json) {
+        return new ClientSoftware(
+                json.string("software_id"),
+                json.string("software_version"),
+                json.strings("contacts"),
+                json.string("software_statement"));
+    }
+
+    /** A version before has written no page but {@code client_uri}, which is there for it to read too. */
     private static ClientPresentation presentation(JsonObject json) {
         return new ClientPresentation(
                 Documents.text(json, "client_name"),
-                json.string("client_uri").map(URI::create),
                 json.string("initiate_login_uri").map(URI::create),
-                json.bool("first_party").orElse(false));
+                json.bool("first_party").orElse(false),
+                json.object("pages")
+                        .map(ClientCodec::pages)
+                        .orElseGet(
+                                () -> ClientPages.home(json.string("client_uri").map(URI::create))),
+                json.object("software").map(ClientCodec::software).orElse(ClientSoftware.UNKNOWN));
     }
 
     private static JsonObject credentials(ClientCredentials credentials) {
@@ -84,6 +127,7 @@ final class ClientCodec {
                 .with("token_endpoint_auth_signing_alg", credentials.algorithm())
                 .with("secret_digests", credentials.secretDigests())
                 .with("kept_secrets", credentials.keptSecrets())
+                .with("older_secrets_until", credentials.olderSecretsUntil().map(Instant::getEpochSecond))
                 .with(keys(credentials.keys()));
     }
 
@@ -112,7 +156,8 @@ final class ClientCodec {
                 json.string("token_endpoint_auth_signing_alg"),
                 json.strings("secret_digests"),
                 json.strings("kept_secrets"),
-                keys(json));
+                keys(json),
+                json.number("older_secrets_until").map(Instant::ofEpochSecond));
     }
 
     private static List<String> uris(RedirectUris uris) {

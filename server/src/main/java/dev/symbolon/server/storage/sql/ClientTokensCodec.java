@@ -56,14 +56,16 @@ final class ClientTokensCodec {
         return JsonObject.empty()
                 .with("id_token", encryption.idToken().map(ClientTokensCodec::jwe))
                 .with("userinfo", encryption.userinfo().map(ClientTokensCodec::jwe))
-                .with("authorization", encryption.authorization().map(ClientTokensCodec::jwe));
+                .with("authorization", encryption.authorization().map(ClientTokensCodec::jwe))
+                .with("introspection", encryption.introspection().map(ClientTokensCodec::jwe));
     }
 
     private static ResponseEncryption encryption(JsonObject json) {
         return new ResponseEncryption(
                 json.object("id_token").map(ClientTokensCodec::jwe),
                 json.object("userinfo").map(ClientTokensCodec::jwe),
-                json.object("authorization").map(ClientTokensCodec::jwe));
+                json.object("authorization").map(ClientTokensCodec::jwe),
+                json.object("introspection").map(ClientTokensCodec::jwe));
     }
 
     private static JsonObject jwe(JweAlgorithms algorithms) {
@@ -88,7 +90,8 @@ final class ClientTokensCodec {
                 .with("userinfo_signed_response_alg", signing.userinfo().map(SigningAlgorithm::name))
                 .with(
                         "authorization_signed_response_alg",
-                        signing.authorization().name());
+                        signing.authorization().name())
+                .with("introspection_signed_response_alg", signing.introspection());
     }
 
     private static ResponseSigning responseSigning(JsonObject json) {
@@ -97,7 +100,8 @@ final class ClientTokensCodec {
                 json.string("userinfo_signed_response_alg").map(SigningAlgorithm::valueOf),
                 json.string("authorization_signed_response_alg")
                         .map(SigningAlgorithm::valueOf)
-                        .orElse(ResponseSigning.DEFAULT.authorization()));
+                        .orElse(ResponseSigning.DEFAULT.authorization()),
+                json.string("introspection_signed_response_alg").map(SigningAlgorithm::valueOf));
     }
 
     private static JsonObject lifetimes(TokenLifetimes lifetimes) {

@@ -1,0 +1,182 @@
+package dev.symbolon.server.endpoint.registration;
+
+import static dev.symbolon.server.endpoint.registration.RegistrationEndpoint.refused;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
+import dev.symbolon.server.configuration.RegistrationSettings.Documents;
+import dev.symbolon.server.http.fetch.Expectation;
+import dev.symbolon.server.http.fetch.FetchException;
+import dev.symbolon.server.http.fetch.Fetched;
+import dev.symbolon.server.http.fetch.Fetcher;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The registered applications, and those that nobody has registered: their {@code client_id} is the address of a document that says
+ * what they are (draft-ietf-oauth-client-id-metadata-document). They have no secrets, and lead people nowhere but to where the
+ * document is from, or to their own machine.
+ */
+public final class ClientDocuments implements Clients {
+
+    private static final int MOST_CHARACTERS = 10_240;
+    private static final int MOST_REMEMBERED = 1_000;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final Expectation DOCUMENT =
+            Expectation.withoutRedirects("a client's metadata document", Set.of("application/json"));
+
+    private final Clients registered;
+    private final Documents settings;
+    private final Apis apis;
+    private final Fetcher fetcher;
+    private final Cache<Source, Client> read = Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
+
+    /** What a client is read from. */
+    private record Source(ClientId id, String document) {}
+
+    public ClientDocuments(Clients registered, Documents settings, Apis apis, Fetcher fetcher) {
+        this.registered = registered;
+        this.settings = settings;
+        this.apis = apis;
+        this.fetcher = fetcher;
+    }
+
+    @Override
+    public Optional<Client> find(ClientId id) {
+        Optional<Client> known = registered.find(id);
+        return known.isPresent() || !isAddress(id) ? known : documented(id);
+    }
+
+    private Optional<Client> documented(ClientId id) {
+        try {
+            return Optional.of(described(id));
+        } catch (OAuthException | FetchException | JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same question as a moment ago has the same answer: neither documents nor failures are asked for again at once. */
+    @Override
+    public String absence(ClientId id) {
+        if (!isAddress(id)) {
+            return registered.absence(id);
+        }
+        try {
+            described(id);
+            return registered.absence(id);
+        } catch (OAuthException e) {
+            return "the client " + id + " cannot be known by its document: " + e.detail();
+        } catch (FetchException | JsonException e) {
+            return "the client " + id + " cannot be known by its document: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public List<Client> following(String name) {
+        return registered.following(name);
+    }
+
+    @Override
+    public long count() {
+        return registered.count();
+    }
+
+    private static boolean isAddress(ClientId id) {
+        return id.value().startsWith("https://") || id.value().startsWith("http://");
+    }
+
+    private Client described(ClientId id) {
+        URI address = address(id);
+        Fetched fetched = fetcher.get(address, DOCUMENT);
+        try {
+            return client(id, fetched);
+        } catch (OAuthException | JsonException e) {
+            return client(id, fetcher.renew(address, DOCUMENT));
+        }
+    }
+
+    /** What is wrong with an address is wrong with a redirect URI too; and a document is none of many that one program makes. */
+    private URI address(ClientId id) {
+        URI address = RedirectUri.parse(id.value()).uri();
+        if (address.getRawPath().isEmpty() || address.getRawQuery() != null) {
+            throw refused("it must have a path, and no query");
+        }
+        if (!settings.admits(address.getHost())) {
+            throw refused("documents of " + address.getHost() + " do not count here");
+        }
+        return address;
+    }
+
+    private Client client(ClientId id, Fetched fetched) {
+        if (fetched.body().length() > MOST_CHARACTERS) {
+            throw refused("it has more than " + MOST_CHARACTERS + " characters");
+        }
+        return read.get(new Source(id, fetched.body()), source -> client(id, JsonObject.parse(source.document())));
+    }
+
+    private Client client(ClientId id, JsonObject document) {
+        if (!document.requiredString("client_id").equals(id.value())) {
+            throw refused("its client_id is not its address");
+        }
+        if (document.has("client_secret") || document.has("client_secret_expires_at")) {
+            throw refused("it must have no secret: everybody can read it");
+        }
+        JsonObject metadata = document.has("token_endpoint_auth_method")
+                ? document
+                : document.with("token_endpoint_auth_method", ClientAuthenticationMethod.NONE);
+        ClientMetadata said = new ClientMetadata(
+                metadata.without(SoftwareStatements.MEMBER),
+                new Allowance(settings.apis(), Set.of(), false),
+                apis,
+                fetcher);
+        ClientCredentials credentials = said.credentials();
+        if (credentials.method().usesSecret()) {
+            throw refused("token_endpoint_auth_method must be none or private_key_jwt");
+        }
+        Client client = said.client(id, credentials);
+        client.redirectUris().registered().forEach(uri -> checkOwn(id, uri));
+        return unregistered(client);
+    }
+
+    /** Whoever can put a document on a host shall not send people from there to another one. */
+    private static void checkOwn(ClientId id, RedirectUri uri) {
+        boolean own = uri.origin().equals(new RedirectUri(id.value()).origin());
+        if (!own && !uri.isLoopback() && !uri.isCustomScheme()) {
+            throw refused("redirect_uris must be of the same origin as the document, or on the person's own machine");
+        }
+    }
+
+    /** Nothing of it is kept, so that nobody could tell it later that a session is over. */
+    private static Client unregistered(Client client) {
+        ClientPresentation presentation = client.presentation();
+        return new Client(
+                client.id(),
+                presentation.describedAt(URI.create(client.id().value())),
+                client.credentials(),
+                client.redirectUris(),
+                ClientLogout.leadingTo(client.logout().redirectUris()),
+                client.flows(),
+                client.tokens(),
+                client.apis());
+    }
+}

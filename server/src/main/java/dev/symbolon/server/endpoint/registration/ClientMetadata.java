@@ -1,0 +1,49 @@
+package dev.symbolon.server.endpoint.registration;
+
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
+import dev.symbolon.server.http.fetch.Fetcher;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What an application says of itself, wherever it says so: what is honoured is checked, and what is not known is passed over. */
+record ClientMetadata(JsonObject metadata, Allowance allowance, Apis apis, Fetcher fetcher) {
+
+    /** Without secrets: those are the provider's to make. */
+    ClientCredentials credentials() {
+        return new CredentialsMetadata(metadata).read();
+    }
+
+    Client client(ClientId id, ClientCredentials credentials) {
+        ClientFlows flows = new FlowsMetadata(metadata, credentials, allowance.grantTypes()).read();
+        RedirectUriMetadata uris = new RedirectUriMetadata(metadata, flows);
+        RedirectUris redirectUris = uris.redirectUris();
+        return new Client(
+                id,
+                new PresentationMetadata(metadata, redirectUris, allowance.logos()).read(),
+                credentials,
+                redirectUris,
+                new LogoutMetadata(metadata, redirectUris).read(uris.postLogoutRedirectUris()),
+                flows,
+                new TokensMetadata(metadata, credentials.keys(), redirectUris, fetcher).read(),
+                permissions());
+    }
+
+    private Map<Audience, Scope> permissions() {
+        Map<Audience, Scope> permissions = new HashMap<>();
+        allowance
+                .apis()
+                .forEach(audience ->
+                        apis.find(audience).map(Api::scope).ifPresent(scope -> permissions.put(audience, scope)));
+        return permissions;
+    }
+}
