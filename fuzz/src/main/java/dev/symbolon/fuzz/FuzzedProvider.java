@@ -33,6 +33,20 @@ final class FuzzedProvider {
     static final Issuer ISSUER = Issuer.parse("https://id.example.org");
     private static final String MANIFEST = "manifest.yaml";
 
+    /** Everything is switched on. What is at this machine cannot be had, since the issuer is not. */
+    private static final String CONFIGURATION = """
+            issuer: https://id.example.org
+            data: data
+            registration:
+              open: true
+              logos: true
+              most-clients: 1000000
+              apis: ["https://api.example.com/"]
+              grant-types: [client_credentials, "urn:ietf:params:oauth:grant-type:device_code"]
+              software-statement-issuers: ["https://directory.example.org https://127.0.0.1/jwks"]
+              document-hosts: ["127.0.0.1"]
+            """;
+
     private final SecureRandom random = new SecureRandom();
     private final ConcurrentLinkedQueue<AuditEvent.Failed> faults = new ConcurrentLinkedQueue<>();
     private final Foundation foundation;
@@ -54,7 +68,7 @@ final class FuzzedProvider {
     private static Configuration configuration() {
         try {
             Path folder = Files.createTempDirectory("symbolon-fuzz-");
-            Path file = Files.writeString(folder.resolve("symbolon.yaml"), "issuer: " + ISSUER + "\ndata: data\n");
+            Path file = Files.writeString(folder.resolve("symbolon.yaml"), CONFIGURATION);
             return ConfigurationLoader.load(Optional.of(file), Map.of(), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

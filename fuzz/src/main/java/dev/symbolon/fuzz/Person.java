@@ -22,9 +22,11 @@ final class Person {
 
     private final FuzzedProvider provider;
     private final Map<String, String> cookies = new LinkedHashMap<>();
+    private final Applications applications;
 
     Person(FuzzedProvider provider) {
         this.provider = provider;
+        this.applications = new Applications(provider);
         signIn();
     }
 
@@ -40,10 +42,11 @@ final class Person {
     }
 
     /** The text, with what it names between braces in its place: {code}, {refresh_token}, {cookies} and the like. */
-    String fillIn(String text) {
-        if (!text.contains("{")) {
-            return text;
+    String fillIn(String given) {
+        if (!given.contains("{")) {
+            return given;
         }
+        String text = applications.fillIn(given);
         Parameters callback = callback();
         String filled = text.replace("{cookies}", cookieHeader());
         for (String name : new String[] {"code", "access_token", "id_token"}) {
