@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /** How the application proves to the token endpoint who it is (OIDC Core §9). */
@@ -23,6 +24,12 @@ public sealed interface ClientAuthentication {
 
     /** A JWT signed with a private key, whose public key the provider knows: nothing secret is ever sent (RFC 7523 §2.2). */
     record PrivateKeyJwt(SigningKey key) implements ClientAuthentication {}
+
+    /** A certificate that an authority vouches for, for a subject that the provider knows (RFC 8705 §2.1). */
+    record TlsClientAuth(TlsIdentity identity) implements ClientAuthentication {}
+
+    /** A certificate that the provider knows itself, or whose key it knows (RFC 8705 §2.2). */
+    record SelfSignedTlsClientAuth(TlsIdentity identity) implements ClientAuthentication {}
 
     /** No secret, for an application that cannot keep one; its codes are bound by PKCE alone. */
     record None() implements ClientAuthentication {}
@@ -40,6 +47,16 @@ public sealed interface ClientAuthentication {
     /** A JWT signed with this key; register {@link SigningKey#toPublicJwk} with the provider. */
     static ClientAuthentication privateKeyJwt(SigningKey key) {
         return new PrivateKeyJwt(key);
+    }
+
+    /** A certificate of an authority; register one of its names with the provider. */
+    static ClientAuthentication tlsClientAuth(TlsIdentity identity) {
+        return new TlsClientAuth(identity);
+    }
+
+    /** A certificate of the application's own; register it with the provider, in a key set ({@code x5c}). */
+    static ClientAuthentication selfSignedTlsClientAuth(TlsIdentity identity) {
+        return new SelfSignedTlsClientAuth(identity);
     }
 
     /** No secret. */
@@ -69,7 +86,16 @@ public sealed interface ClientAuthentication {
                 parameters
                         .with("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
                         .with("client_assertion", assertion(registration, now, key));
-            case None() -> naming(client, parameters);
+            case TlsClientAuth _, SelfSignedTlsClientAuth _, None _ -> naming(client, parameters);
+        };
+    }
+
+    /** What the connection must show for it. */
+    default Optional<TlsIdentity> certificate() {
+        return switch (this) {
+            case TlsClientAuth(TlsIdentity identity) -> Optional.of(identity);
+            case SelfSignedTlsClientAuth(TlsIdentity identity) -> Optional.of(identity);
+            case ClientSecretBasic _, ClientSecretPost _, PrivateKeyJwt _, None _ -> Optional.empty();
         };
     }
 

@@ -12,6 +12,7 @@ import dev.symbolon.protocol.metadata.ProviderMetadata;
 import dev.symbolon.protocol.token.TokenResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
@@ -46,9 +47,15 @@ public final class OpenIdClient {
         Http http = new Http(environment.httpClient(), environment.timeout());
         this.registration = registration;
         this.clock = environment.clock();
-        this.provider = new Provider(registration.issuer(), http, clock);
+        this.provider =
+                new Provider(registration.issuer(), registration.certificate().isPresent(), http, clock);
+        HttpClient showing = registration
+                .certificate()
+                .map(identity -> identity.shownBy(environment.httpClient()))
+                .orElse(environment.httpClient());
+        Http asOurselves = new Http(showing, environment.timeout());
         KeyProofs proofs = new KeyProofs(registration.dpopKey(), clock, environment.random());
-        this.tokenEndpoint = new TokenEndpoint(registration, provider, http, proofs, clock);
+        this.tokenEndpoint = new TokenEndpoint(registration, provider, asOurselves, proofs, clock);
         this.requests = new AuthorizationRequests(registration, tokenEndpoint, environment.random());
         this.finisher = new LoginFinisher(registration, provider, tokenEndpoint, clock);
         this.refresher = new Refresher(
@@ -56,9 +63,9 @@ public final class OpenIdClient {
                 new IdTokens(registration, provider, clock),
                 clock,
                 registration.strictness().skipped());
-        this.userInfo = new UserInfo(registration, provider, http, proofs);
+        this.userInfo = new UserInfo(registration, provider, asOurselves, proofs);
         this.logoutTokens = new LogoutTokens(registration, provider, clock);
-        this.apiCalls = new ApiCalls(environment.httpClient(), proofs);
+        this.apiCalls = new ApiCalls(showing, proofs);
     }
 
     /** A client for the application; nothing is fetched yet. */
@@ -67,7 +74,8 @@ public final class OpenIdClient {
     }
 
     /**
-     * A client with an HTTP client (for a proxy or a trust store), time limit or clock of its own.
+     * A client with an HTTP client (for a proxy or a trust store), time limit or clock of its own. Where the registration has a
+     * certificate to show, it is shown by an HTTP client like this one, whose trust store is that of the certificate's.
      *
      * @throws IllegalArgumentException if the HTTP client follows redirects
      */
@@ -145,8 +153,8 @@ public final class OpenIdClient {
     }
 
     /**
-     * Calls an API with an access token, and with a proof of the registration's key if there is one; if the API wants a nonce in it,
-     * once more (RFC 9449 §9). Limits are those of the request and of the body handler.
+     * Calls an API with an access token, with a proof of the registration's key if there is one, and on a connection that shows its
+     * certificate if there is one; if the API wants a nonce in the proof, once more (RFC 9449 §9). Limits are those of the request and of the body handler.
      *
      * @param token of this client
      * @param request without {@code Authorization} and {@code DPoP}; its body may be sent twice

@@ -26,12 +26,15 @@ final class Provider {
             new Cached.Ages(Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofSeconds(10));
 
     private final Issuer issuer;
+    private final boolean byCertificate;
     private final Http http;
     private final Cached<ProviderMetadata> metadata;
     private final Cached<VerificationKeys> keys;
 
-    Provider(Issuer issuer, Http http, InstantSource clock) {
+    /** @param byCertificate whether the application shows a certificate, for which there may be other endpoints */
+    Provider(Issuer issuer, boolean byCertificate, Http http, InstantSource clock) {
         this.issuer = issuer;
+        this.byCertificate = byCertificate;
         this.http = http;
         this.metadata = new Cached<>(this::fetchMetadata, METADATA_AGES, clock);
         this.keys = new Cached<>(this::fetchKeys, KEYS_AGES, clock);
@@ -39,6 +42,11 @@ final class Provider {
 
     ProviderMetadata metadata() {
         return metadata.get();
+    }
+
+    /** Where the application itself calls (RFC 8705 §5). */
+    ProviderMetadata endpoints() {
+        return byCertificate ? metadata().forMutualTls() : metadata();
     }
 
     /** Verifies a signature; if the key is not known, once more with the keys of this moment. */
@@ -58,7 +66,8 @@ final class Provider {
             if (!found.issuer().equals(issuer)) {
                 throw invalid("the document names the issuer " + found.issuer() + " and not " + issuer);
             }
-            if (issuer.isSecure() && endpoints(found).anyMatch(uri -> !"https".equals(uri.getScheme()))) {
+            Stream<URI> all = Stream.concat(endpoints(found), endpoints(found.forMutualTls()));
+            if (issuer.isSecure() && all.anyMatch(uri -> !"https".equals(uri.getScheme()))) {
                 throw invalid("an endpoint of " + issuer + " is not reached by https");
             }
             return found;

@@ -135,7 +135,23 @@ public record Registration(
      *     and the refresh tokens of an application without a secret do not
      */
     public Registration withDpop(DpopKey key) {
-        return with(new Protection(protection.pushed(), protection.signer(), Optional.of(key)));
+        return with(
+                new Protection(protection.pushed(), protection.signer(), Optional.of(key), protection.certificate()));
+    }
+
+    /** The certificate that is shown to the provider and to APIs: that of the authentication, or the one for tokens alone. */
+    public Optional<TlsIdentity> certificate() {
+        return authentication.certificate().or(protection::certificate);
+    }
+
+    /**
+     * Shows a certificate to the provider and to APIs, so that tokens can be bound to it (RFC 8705 §3), where the application does not
+     * authenticate by one anyway. The provider must be told to bind them ({@code tls_client_certificate_bound_access_tokens}); the
+     * refresh tokens of an application without a secret are bound as well.
+     */
+    public Registration withCertificate(TlsIdentity identity) {
+        return with(
+                new Protection(protection.pushed(), protection.signer(), protection.dpopKey(), Optional.of(identity)));
     }
 
     /**
@@ -143,12 +159,13 @@ public record Registration(
      * (RFC 9126). The application authenticates for that.
      */
     public Registration pushingRequests() {
-        return with(new Protection(true, protection.signer(), protection.dpopKey()));
+        return with(new Protection(true, protection.signer(), protection.dpopKey(), protection.certificate()));
     }
 
     /** Signs every request, so that nobody can change it on its way (RFC 9101); the provider must know the public key. */
     public Registration signingRequests(SigningKey key) {
-        return with(new Protection(protection.pushed(), Optional.of(key), protection.dpopKey()));
+        return with(
+                new Protection(protection.pushed(), Optional.of(key), protection.dpopKey(), protection.certificate()));
     }
 
     private Registration with(Protection changed) {

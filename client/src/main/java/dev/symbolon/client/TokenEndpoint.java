@@ -62,7 +62,7 @@ final class TokenEndpoint {
      * @return whether the provider has an endpoint for it
      */
     boolean revoke(String token, String hint) {
-        Optional<URI> endpoint = provider.metadata().revocationEndpoint();
+        Optional<URI> endpoint = provider.endpoints().revocationEndpoint();
         if (endpoint.isEmpty()) {
             return false;
         }
@@ -80,7 +80,7 @@ final class TokenEndpoint {
      * @return the {@code request_uri} that stands for it
      */
     String push(Parameters request) {
-        URI endpoint = provider.metadata()
+        URI endpoint = provider.endpoints()
                 .pushedAuthorizationRequestEndpoint()
                 .orElseThrow(() -> new OpenIdFailure.Invalid(
                         Reason.METADATA_INVALID, "the provider has no pushed_authorization_request_endpoint"));
@@ -93,7 +93,7 @@ final class TokenEndpoint {
     }
 
     private TokenResponse ask(Parameters parameters) {
-        URI endpoint = provider.metadata().tokenEndpoint();
+        URI endpoint = provider.endpoints().tokenEndpoint();
         Http.Answer answer = prove(endpoint, parameters);
         TokenResponse response =
                 read(wantsNonce(answer) ? prove(endpoint, parameters) : answer, 200, TokenResponse::parse);

@@ -31,7 +31,7 @@ final class UserInfo {
     }
 
     JsonObject ask(AccessToken token, Subject expected) {
-        URI endpoint = provider.metadata()
+        URI endpoint = provider.endpoints()
                 .userinfoEndpoint()
                 .orElseThrow(() ->
                         new OpenIdFailure.Invalid(Reason.METADATA_INVALID, "the provider names no userinfo_endpoint"));

@@ -27,6 +27,7 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import dev.symbolon.server.user.Passwords;
 import java.util.List;
 import java.util.function.Function;
@@ -62,6 +63,7 @@ final class ValueTargets {
             new Target("issuer", text -> roundTrip(text, Issuer::parse, Issuer::toString)),
             new Target("scope", text -> roundTrip(text, Scope::parse, Scope::toString)),
             new Target("network", text -> roundTrip(text, Network::parse, Network::toString)),
+            new Target("certificate", text -> tolerated(() -> ClientCertificate.parse(text))),
             new Target("value", text -> PARSERS.forEach(parser -> tolerated(() -> parser.apply(text)))));
 
     private ValueTargets() {}

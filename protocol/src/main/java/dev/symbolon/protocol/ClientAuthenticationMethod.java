@@ -12,6 +12,10 @@ public enum ClientAuthenticationMethod {
     CLIENT_SECRET_JWT,
     /** By a JWT that is signed with a private key, whose public key the provider knows (RFC 7523 §2.2). */
     PRIVATE_KEY_JWT,
+    /** By a certificate of TLS that an authority vouches for, with a subject that is registered (RFC 8705 §2.1). */
+    TLS_CLIENT_AUTH,
+    /** By a certificate of TLS that is registered itself, or whose key is (RFC 8705 §2.2). */
+    SELF_SIGNED_TLS_CLIENT_AUTH,
     /** Not at all: for public clients, whose codes are bound by PKCE. */
     NONE;
 
@@ -24,8 +28,13 @@ public enum ClientAuthenticationMethod {
     public boolean usesSecret() {
         return switch (this) {
             case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, CLIENT_SECRET_JWT -> true;
-            case PRIVATE_KEY_JWT, NONE -> false;
+            case PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, NONE -> false;
         };
+    }
+
+    /** Whether the connection itself proves who the client is. */
+    public boolean usesCertificate() {
+        return this == TLS_CLIENT_AUTH || this == SELF_SIGNED_TLS_CLIENT_AUTH;
     }
 
     /** @throws OAuthException {@code invalid_request} if it is none of these */

@@ -1,6 +1,7 @@
 package dev.symbolon.resourceserver;
 
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import dev.symbolon.protocol.token.TokenResponse;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +18,27 @@ import java.util.Optional;
  *     histories and {@code Referer} headers (RFC 9700 §4.3.2)
  * @param authorization all values of the {@code Authorization} header; usually none or one
  * @param dpop all values of the {@code DPoP} header
+ * @param certificate that the client has shown in TLS, to the API or to a proxy of its own (RFC 8705 §3)
  */
 public record ApiRequest(
-        String method, String address, Optional<String> query, List<String> authorization, List<String> dpop) {
+        String method,
+        String address,
+        Optional<String> query,
+        List<String> authorization,
+        List<String> dpop,
+        Optional<ClientCertificate> certificate) {
 
     private static final List<String> SCHEMES = List.of(TokenResponse.BEARER, TokenResponse.DPOP);
 
     public ApiRequest {
         authorization = List.copyOf(authorization);
         dpop = List.copyOf(dpop);
+    }
+
+    /** A request of somebody who has shown no certificate. */
+    public ApiRequest(
+            String method, String address, Optional<String> query, List<String> authorization, List<String> dpop) {
+        this(method, address, query, authorization, dpop, Optional.empty());
     }
 
     /** A request of which only the {@code Authorization} header is known: tokens that are bound to a key are refused. */

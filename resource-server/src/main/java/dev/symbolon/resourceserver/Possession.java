@@ -3,6 +3,7 @@ package dev.symbolon.resourceserver;
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import dev.symbolon.protocol.dpop.DpopNonces;
 import dev.symbolon.protocol.dpop.DpopProof;
 import dev.symbolon.protocol.dpop.DpopProofs;
@@ -13,7 +14,10 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Holds the key that a request proves against the one that its token is bound to (RFC 9449 §7). */
+/**
+ * Holds the key that a request proves, by a proof or by the certificate of its connection, against the one that its token is bound
+ * to (RFC 9449 §7, RFC 8705 §3).
+ */
 final class Possession {
 
     private final DpopPolicy policy;
@@ -34,6 +38,7 @@ final class Possession {
                             ? "the token is bound to a key, and must not be used as a mere bearer token"
                             : "the token is bound to no key; send it as a bearer token");
         }
+        checkCertificate(bound, request);
         if (bound.jkt().isPresent()) {
             DpopProof proof = proofs.accept(request.dpop(), proven(presented, request), nonces.isPresent());
             if (!bound.jkt().get().matches(proof.key())) {
@@ -41,6 +46,18 @@ final class Possession {
             }
         } else if (policy.required()) {
             throw AccessTokenClaims.invalid("this API accepts tokens only that are bound to a key by DPoP");
+        }
+    }
+
+    private static void checkCertificate(Confirmation bound, ApiRequest request) {
+        if (bound.x5tS256().isEmpty()) {
+            return;
+        }
+        ClientCertificate shown = request.certificate()
+                .orElseThrow(() -> AccessTokenClaims.invalid(
+                        "the token is bound to a certificate, and the connection shows none"));
+        if (!bound.x5tS256().get().matches(shown.thumbprint())) {
+            throw AccessTokenClaims.invalid("the token is bound to another certificate than the one that is shown");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param port that it listens on
  * @param storage what the database is and where
  * @param signatures whose signatures there are
+ * @param doubts what else may be amiss
  */
 public record Banner(
         Configuration configuration,
@@ -26,7 +27,8 @@ public record Banner(
         String storage,
         String signatures,
         Served served,
-        Registered registered) {
+        Registered registered,
+        List<String> doubts) {
 
     /** How many there are in the database. */
     public record Registered(long clients, long apis, long users) {
@@ -49,6 +51,11 @@ public record Banner(
         lines.add(line("issuer", issuer.value()));
         lines.add(line("discovery", issuer.resolve("/.well-known/openid-configuration")));
         lines.add(line("listens on", listensOn()));
+        configuration
+                .protocol()
+                .mtls()
+                .address()
+                .ifPresent(address -> lines.add(line("certificates", "of clients are seen at " + address)));
         lines.add(line("storage", storage));
         lines.add(line("master key", masterKey()));
         lines.add(line("signing keys", signingKeys()));
@@ -72,7 +79,8 @@ public record Banner(
 
     private String listensOn() {
         String host = configuration.listener().host();
-        String address = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        String scheme = configuration.listener().tls().isPresent() ? "https://" : "http://";
+        String address = scheme + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         List<Network> proxies = configuration.listener().trustedProxies();
         return proxies.isEmpty() ? address : address + ", and trusts the proxies " + joined(proxies);
     }
@@ -96,13 +104,16 @@ public record Banner(
         if (issuer.isLoopback()) {
             warnings.add("only this machine can reach the issuer; set issuer to let others in");
         }
-        if (issuer.isSecure() && configuration.listener().trustedProxies().isEmpty()) {
+        if (issuer.isSecure()
+                && configuration.listener().tls().isEmpty()
+                && configuration.listener().trustedProxies().isEmpty()) {
             warnings.add("a proxy must do TLS, and without listener.trusted-proxies all sign-ins seem to come from it,"
                     + " so that one guesser slows everybody down");
         }
         if (registered.clients() == 0) {
             warnings.add("there is no client yet; declare one in a manifest: ./symbolon apply FILE");
         }
+        warnings.addAll(doubts);
         return warnings;
     }
 }

@@ -25,6 +25,7 @@ final class Chores implements AutoCloseable {
     private static final double MILLISECONDS = 1_000;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration KEYS_EVERY = Duration.ofSeconds(5);
+    private static final Duration CERTIFICATES_EVERY = Duration.ofSeconds(5);
     private static final Duration DELIVERIES_EVERY = Duration.ofSeconds(1);
 
     private final ScheduledExecutorService thread = thread("chores");
@@ -65,6 +66,11 @@ final class Chores implements AutoCloseable {
         ScheduledExecutorService courier = thread(what);
         couriers.add(courier);
         every(courier, DELIVERIES_EVERY, what, delivery);
+    }
+
+    /** Looks for other certificates in the files from now on. */
+    void renewCertificates(Runnable renewal) {
+        every(thread, CERTIFICATES_EVERY, "certificates", renewal);
     }
 
     private void every(ScheduledExecutorService thread, Duration pause, String name, Runnable chore) {

@@ -91,7 +91,7 @@ final class Offers {
                 parts.audit);
         JsonObject metadata = JsonObject.empty()
                 .with("revocation_endpoint", parts.issuer.resolve("/oauth/revoke"))
-                .with("revocation_endpoint_auth_methods_supported", names(ClientAuthenticationMethods.all()))
+                .with("revocation_endpoint_auth_methods_supported", names(parts.authenticationMethods()))
                 .with(
                         "revocation_endpoint_auth_signing_alg_values_supported",
                         ClientAuthenticationMethods.algorithms());
@@ -133,6 +133,7 @@ final class Offers {
                         parts.issuer,
                         parts.registration,
                         parts.storage.apis(),
+                        parts.mtls,
                         parts.fetcher,
                         new MetadataReader.Minting(
                                 parts.keys.secretDigests(), parts.machine.clock(), parts.machine.random())),
@@ -182,8 +183,8 @@ final class Offers {
     }
 
     /** Those by which a client proves something. */
-    private static List<String> authenticating() {
-        return names(ClientAuthenticationMethods.all().stream()
+    private List<String> authenticating() {
+        return names(parts.authenticationMethods().stream()
                 .filter(method -> method != ClientAuthenticationMethod.NONE)
                 .toList());
     }

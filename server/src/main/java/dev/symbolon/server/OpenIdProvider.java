@@ -4,6 +4,7 @@ import dev.symbolon.protocol.Issuer;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.endpoint.backchannel.NotificationCourier;
 import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.endpoint.logout.LogoutCourier;
@@ -31,13 +32,24 @@ public final class OpenIdProvider {
     private final Observation observation;
     private final Routes routes;
 
+    /** One to which nobody shows a certificate. */
     public OpenIdProvider(
             Issuer issuer,
             SessionCookie.Lifetimes sessionLifetimes,
             Features features,
             Foundation foundation,
             Foundation.Machine machine) {
-        this.parts = new Workings(issuer, sessionLifetimes, features, foundation, machine);
+        this(issuer, sessionLifetimes, features, MtlsSettings.OFF, foundation, machine);
+    }
+
+    public OpenIdProvider(
+            Issuer issuer,
+            SessionCookie.Lifetimes sessionLifetimes,
+            Features features,
+            MtlsSettings mtls,
+            Foundation foundation,
+            Foundation.Machine machine) {
+        this.parts = new Workings(issuer, sessionLifetimes, features, mtls, foundation, machine);
         this.observation = foundation.observation();
         observation.measure(parts::measure);
         this.routes = new Routes(parts, new Offers(parts).all(features));
@@ -72,6 +84,16 @@ public final class OpenIdProvider {
                 road,
                 parts.machine.clock(),
                 parts.audit);
+    }
+
+    /** Whether anybody vouches for the certificates of clients. */
+    boolean knowsClientAuthorities() {
+        return parts.clientAuthorities.areThere();
+    }
+
+    /** Takes those who vouch for clients from their file again, and says whether they have changed. */
+    boolean renewClientAuthorities() {
+        return parts.clientAuthorities.renew();
     }
 
     /** What is served, as discovery says it. */

@@ -60,7 +60,7 @@ final class Routes {
 
     private List<Route> forPrograms() {
         DiscoveryEndpoint discovery =
-                new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers);
+                new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers, parts.mtls);
         TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants);
         UserinfoEndpoint userinfo =
                 new UserinfoEndpoint(parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers);

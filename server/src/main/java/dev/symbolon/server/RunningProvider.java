@@ -2,16 +2,13 @@ package dev.symbolon.server;
 
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.Feature;
-import dev.symbolon.server.configuration.ListenerSettings;
 import dev.symbolon.server.configuration.ManagementSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.endpoint.discovery.Served;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
 import dev.symbolon.server.http.HttpResponse;
-import dev.symbolon.server.http.Limits;
 import dev.symbolon.server.http.Listener;
-import dev.symbolon.server.http.TrustedProxies;
 import dev.symbolon.server.http.jetty.JettyServer;
 import dev.symbolon.server.session.SessionCookie;
 import java.util.Optional;
@@ -22,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningProvider implements AutoCloseable {
 
     private final JettyServer server;
+    private final Optional<JettyServer> ofCertificates;
     private final Optional<JettyServer> management;
     private final Chores chores;
     private final Foundation foundation;
@@ -30,12 +28,14 @@ public final class RunningProvider implements AutoCloseable {
 
     private RunningProvider(
             JettyServer server,
+            Optional<JettyServer> ofCertificates,
             Optional<JettyServer> management,
             Chores chores,
             Foundation foundation,
             Served served,
             AtomicBoolean leaving) {
         this.server = server;
+        this.ofCertificates = ofCertificates;
         this.management = management;
         this.chores = chores;
         this.foundation = foundation;
@@ -50,36 +50,64 @@ public final class RunningProvider implements AutoCloseable {
      */
     public static RunningProvider start(
             Configuration configuration, Foundation foundation, Foundation.Machine machine) {
-        SessionSettings sessions = configuration.protocol().sessions();
-        OpenIdProvider provider = new OpenIdProvider(
-                configuration.issuer(),
-                new SessionCookie.Lifetimes(sessions.lifetime(), sessions.idleLifetime()),
-                configuration.protocol().features(),
-                foundation,
-                machine);
+        OpenIdProvider provider = provider(configuration, foundation, machine);
         Fallback fallback = provider.fallback();
         AtomicBoolean leaving = new AtomicBoolean();
         Endpoint endpoint = provider.endpoint(leaving::get);
-        JettyServer server = JettyServer.start(listener(configuration.listener()), endpoint, fallback);
+        Listeners listeners = new Listeners(configuration);
+        JettyServer server = JettyServer.start(listeners.main(), endpoint, fallback);
+        Optional<JettyServer> ofCertificates = Optional.empty();
         try {
+            ofCertificates =
+                    listeners.ofCertificates().map(listener -> JettyServer.start(listener, endpoint, fallback));
             Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
             Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
+            renewCertificates(chores, foundation, provider, server, ofCertificates);
             if (configuration.protocol().features().has(Feature.BACKCHANNEL_LOGOUT)) {
                 chores.tellClients("logouts", provider.logoutCourier(foundation.fetcher()::post)::deliver);
             }
             if (configuration.protocol().features().has(Feature.BACKCHANNEL_AUTHENTICATION)) {
                 chores.tellClients("notifications", provider.notificationCourier(foundation.fetcher()::post)::deliver);
             }
-            return new RunningProvider(server, management, chores, foundation, provider.served(), leaving);
+            return new RunningProvider(
+                    server, ofCertificates, management, chores, foundation, provider.served(), leaving);
         } catch (RuntimeException e) {
             server.close();
+            ofCertificates.ifPresent(JettyServer::close);
             throw e;
         }
     }
 
-    private static Listener listener(ListenerSettings settings) {
-        return new Listener(
-                settings.host(), settings.port(), Limits.DEFAULT, new TrustedProxies(settings.trustedProxies()));
+    private static OpenIdProvider provider(
+            Configuration configuration, Foundation foundation, Foundation.Machine machine) {
+        SessionSettings sessions = configuration.protocol().sessions();
+        return new OpenIdProvider(
+                configuration.issuer(),
+                new SessionCookie.Lifetimes(sessions.lifetime(), sessions.idleLifetime()),
+                configuration.protocol().features(),
+                configuration.protocol().mtls(),
+                foundation,
+                machine);
+    }
+
+    /** Files are looked at only if there are any. */
+    private static void renewCertificates(
+            Chores chores,
+            Foundation foundation,
+            OpenIdProvider provider,
+            JettyServer server,
+            Optional<JettyServer> ofCertificates) {
+        Certificates certificates = new Certificates(foundation.audit());
+        if (server.hasCertificate()) {
+            certificates.add(Listeners.OF_EVERYBODY, server::renewCertificate);
+        }
+        ofCertificates.ifPresent(listener -> certificates.add(Listeners.OF_CLIENTS, listener::renewCertificate));
+        if (provider.knowsClientAuthorities()) {
+            certificates.add("mtls.client-authorities", provider::renewClientAuthorities);
+        }
+        if (certificates.areThere()) {
+            chores.renewCertificates(certificates::renew);
+        }
     }
 
     /** Metrics and health, on a listener of their own. */
@@ -101,6 +129,11 @@ public final class RunningProvider implements AutoCloseable {
         return server.port();
     }
 
+    /** The port for clients with certificates, if they have one of their own. */
+    public OptionalInt mtlsPort() {
+        return ofCertificates.map(listener -> OptionalInt.of(listener.port())).orElseGet(OptionalInt::empty);
+    }
+
     /** The port that metrics are served on, if they are. */
     public OptionalInt managementPort() {
         return management.map(listener -> OptionalInt.of(listener.port())).orElseGet(OptionalInt::empty);
@@ -115,15 +148,27 @@ public final class RunningProvider implements AutoCloseable {
     public void retire() {
         leaving.set(true);
         server.keepNoConnections();
+        ofCertificates.ifPresent(JettyServer::keepNoConnections);
     }
 
     /** Lets the requests that are under way finish, and stops. */
     @Override
     public void close() {
         retire();
-        server.close();
+        closeListeners();
         management.ifPresent(JettyServer::close);
         chores.close();
         foundation.close();
+    }
+
+    /** At a time, so that it takes no longer than one of them may. */
+    private void closeListeners() {
+        Thread other = Thread.ofVirtual().start(() -> ofCertificates.ifPresent(JettyServer::close));
+        server.close();
+        try {
+            other.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

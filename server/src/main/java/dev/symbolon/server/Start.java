@@ -67,7 +67,7 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
         }
     }
 
-    private static Banner banner(Configuration configuration, Storage storage, RunningProvider provider) {
+    private Banner banner(Configuration configuration, Storage storage, RunningProvider provider) {
         return new Banner(
                 configuration,
                 provider.port(),
@@ -77,7 +77,8 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
                 new Banner.Registered(
                         storage.clients().count(),
                         storage.apis().all().size(),
-                        storage.users().count()));
+                        storage.users().count()),
+                new Listeners(configuration).doubts(settings.machine().clock().instant()));
     }
 
     private void print(String text) {

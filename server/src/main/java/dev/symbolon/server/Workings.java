@@ -1,5 +1,6 @@
 package dev.symbolon.server;
 
+import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.Meters;
@@ -15,10 +16,13 @@ import dev.symbolon.server.claim.UserClaims;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.client.authentication.ClientAuthorities;
+import dev.symbolon.server.client.authentication.ClientCertificates;
 import dev.symbolon.server.client.authentication.ClientSignatures;
 import dev.symbolon.server.client.authentication.Testimonies;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.endpoint.LoginForm;
@@ -53,6 +57,7 @@ import dev.symbolon.server.token.SealedNonces;
 import dev.symbolon.server.token.Signatures;
 import dev.symbolon.server.token.TokenIssuer;
 import dev.symbolon.server.token.UserinfoAnswers;
+import java.util.List;
 
 /** What the endpoints work with: each thing is made once, by plain {@code new}. */
 final class Workings {
@@ -93,11 +98,14 @@ final class Workings {
     final ResponseModes responseModes;
     final RequestReader requests;
     final boolean claimsParameter;
+    final MtlsSettings mtls;
+    final ClientAuthorities clientAuthorities;
 
     Workings(
             Issuer issuer,
             SessionCookie.Lifetimes sessionLifetimes,
             Features features,
+            MtlsSettings mtls,
             Foundation foundation,
             Foundation.Machine machine) {
         this.issuer = issuer;
@@ -107,11 +115,17 @@ final class Workings {
         this.pages = foundation.pages();
         this.audit = foundation.audit();
         this.machine = machine;
+        this.mtls = mtls;
+        this.clientAuthorities = new ClientAuthorities(mtls.clientAuthorities());
         this.surroundings = surroundings(sessionLifetimes, features);
         this.ownPages = new OwnPages(issuer, keys.seal(), surroundings);
         this.loginForm = new LoginForm(foundation.signIn(), audit);
         this.possession = new ProofOfPossession(
-                issuer, new SealedNonces(keys.seal(), machine.clock()), machine.clock(), features.has(Feature.DPOP));
+                issuer,
+                mtls,
+                new SealedNonces(keys.seal(), machine.clock()),
+                machine.clock(),
+                features.has(Feature.DPOP));
         this.refusals = new Refusals(audit, machine.random(), possession);
         UserClaims userClaims = new UserClaims(storage.users());
         this.encryptions = new Encryptions(foundation.fetcher());
@@ -132,7 +146,7 @@ final class Workings {
         this.remaining = new RemainingPermissions(storage.apis());
         this.flow = new Flow(clients, storage.consents(), remaining, subjects, machine.clock());
         this.clientSignatures = new ClientSignatures(foundation.fetcher());
-        this.clientAuthenticator = clientAuthenticator();
+        this.clientAuthenticator = clientAuthenticator(foundation.fetcher());
         this.deviceCodes = new DeviceCodes(keys.seal());
         this.authReqIds = new AuthReqIds(keys.seal());
         this.pushedRequests = new PushedRequests(keys.seal(), machine.clock());
@@ -169,12 +183,13 @@ final class Workings {
                 machine.random());
     }
 
-    private ClientAuthenticator clientAuthenticator() {
+    private ClientAuthenticator clientAuthenticator(Fetcher fetcher) {
         return new ClientAuthenticator(
                 clients,
                 keys.secretDigests(),
                 new ClientAuthenticator.Assertions(
-                        issuer, clientSignatures, storage.usedAssertions(), machine.clock()));
+                        issuer, mtls, clientSignatures, storage.usedAssertions(), machine.clock()),
+                new ClientCertificates(clientAuthorities, fetcher, machine.clock()));
     }
 
     private Submissions submissions(Features features, Fetcher fetcher) {
@@ -209,7 +224,11 @@ final class Workings {
 
     /** What is served, as discovery says it. */
     Served served() {
-        return new Served(grants.types(), responseModes.all(), ClientAuthenticationMethods.all(), claimsParameter);
+        return new Served(grants.types(), responseModes.all(), authenticationMethods(), claimsParameter);
+    }
+
+    List<ClientAuthenticationMethod> authenticationMethods() {
+        return ClientAuthenticationMethods.served(mtls);
     }
 
     /** What can be seen of them while they work. */

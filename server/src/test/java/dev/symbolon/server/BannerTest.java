@@ -52,7 +52,8 @@ class BannerTest {
                 List.of(ResponseMode.QUERY, ResponseMode.FRAGMENT),
                 List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC),
                 true);
-        return new Banner(configuration, 9000, "SQLite /data/symbolon.db", "Java's own", served, registered).text();
+        return new Banner(configuration, 9000, "SQLite /data/symbolon.db", "Java's own", served, registered, List.of())
+                .text();
     }
 
     @Test

@@ -285,7 +285,7 @@ public record TestClient(
             case CLIENT_SECRET_POST -> form.with("client_id", id.value()).with("client_secret", secret.reveal());
             case CLIENT_SECRET_JWT -> withAssertion(form, signedBySecret(MacAlgorithm.HS256, assertionClaims()));
             case PRIVATE_KEY_JWT -> withAssertion(form, KEY.sign("JWT", assertionClaims()));
-            case NONE -> form.with("client_id", id.value());
+            case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, NONE -> form.with("client_id", id.value());
         };
     }
 

@@ -20,6 +20,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.endpoint.backchannel.NotificationCourier;
 import dev.symbolon.server.endpoint.logout.LogoutCourier;
@@ -60,6 +61,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
@@ -91,17 +93,23 @@ public final class TestProvider implements AutoCloseable {
     private final Fetcher fetcher;
     private final Features features;
     private final RegistrationSettings registration;
+    private final MtlsSettings mtls;
     private volatile OpenIdProvider provider;
     private volatile Endpoint endpoint;
 
     private TestProvider(
-            Path folder, UnaryOperator<Storage> around, Features features, RegistrationSettings registration) {
+            Path folder,
+            UnaryOperator<Storage> around,
+            Features features,
+            RegistrationSettings registration,
+            MtlsSettings mtls) {
         this.folder = folder;
         this.storage = around.apply(SqlStorage.sqlite(folder.resolve(DATABASE)));
         this.keys = keys(storage, clock);
         this.fetcher = new Fetcher(LOOPBACK, Trust.USUAL, clock);
         this.features = features;
         this.registration = registration;
+        this.mtls = mtls;
         this.provider = newProvider(features, registration);
         this.endpoint = provider.endpoint();
     }
@@ -172,7 +180,7 @@ public final class TestProvider implements AutoCloseable {
                 Observation.of(new Audit(events::add)));
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
-        return new OpenIdProvider(ISSUER, lifetimes, features, foundation, machine);
+        return new OpenIdProvider(ISSUER, lifetimes, features, mtls, foundation, machine);
     }
 
     /** Ends the program and starts it again, with the same database and keys. */
@@ -201,22 +209,32 @@ public final class TestProvider implements AutoCloseable {
 
     /** A provider at which applications may register themselves so. */
     public static TestProvider registering(RegistrationSettings settings) {
-        return with(Features.ALL, settings, UnaryOperator.identity(), "ada");
+        return with(Features.ALL, settings, MtlsSettings.OFF, UnaryOperator.identity(), "ada");
+    }
+
+    /** A provider to which clients show certificates, and at which everybody may register. */
+    public static TestProvider seeingCertificates(MtlsSettings mtls) {
+        RegistrationSettings open = new RegistrationSettings(true, Optional.empty(), 100, List.of());
+        return with(Features.ALL, open, mtls, UnaryOperator.identity(), "ada");
     }
 
     private static TestProvider with(Features features, UnaryOperator<Storage> around, String... names) {
-        return with(features, RegistrationSettings.OFF, around, names);
+        return with(features, RegistrationSettings.OFF, MtlsSettings.OFF, around, names);
     }
 
     private static TestProvider with(
-            Features features, RegistrationSettings registration, UnaryOperator<Storage> around, String... names) {
+            Features features,
+            RegistrationSettings registration,
+            MtlsSettings mtls,
+            UnaryOperator<Storage> around,
+            String... names) {
         Path folder = temporaryFolder();
         try {
             Files.copy(TEMPLATE, folder.resolve(DATABASE), StandardCopyOption.COPY_ATTRIBUTES);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        TestProvider provider = new TestProvider(folder, around, features, registration);
+        TestProvider provider = new TestProvider(folder, around, features, registration, mtls);
         List.of(names).forEach(name -> provider.declare(user(name)));
         return provider;
     }

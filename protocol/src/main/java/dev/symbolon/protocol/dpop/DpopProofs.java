@@ -70,7 +70,9 @@ public final class DpopProofs {
 
     private static boolean isSame(DpopProof proof, ProvenRequest request) {
         try {
-            return TargetUri.of(proof.target()).equals(TargetUri.of(request.target()));
+            TargetUri named = TargetUri.of(proof.target());
+            return named.equals(TargetUri.of(request.target()))
+                    || request.alias().map(TargetUri::of).filter(named::equals).isPresent();
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -14,9 +14,15 @@ import java.util.Optional;
  *
  * @param method in capitals
  * @param target where it goes; query and fragment do not count
+ * @param alias another address of the same, that a proof may name as well
  * @param accessToken that it bears, if it is one to a protected API
  */
-public record ProvenRequest(String method, URI target, Optional<AccessToken> accessToken) {
+public record ProvenRequest(String method, URI target, Optional<URI> alias, Optional<AccessToken> accessToken) {
+
+    /** A request to what has one address alone. */
+    public ProvenRequest(String method, URI target, Optional<AccessToken> accessToken) {
+        this(method, target, Optional.empty(), accessToken);
+    }
 
     /** A request that bears no access token. */
     public static ProvenRequest of(String method, URI target) {

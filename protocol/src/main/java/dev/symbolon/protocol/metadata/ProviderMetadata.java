@@ -14,6 +14,14 @@ import java.util.Optional;
  */
 public final class ProviderMetadata {
 
+    /** The endpoints that may have other addresses for clients with certificates; a browser is never sent there. */
+    private static final List<String> CALLED_BY_CLIENTS = List.of(
+            "token_endpoint",
+            "userinfo_endpoint",
+            "revocation_endpoint",
+            "introspection_endpoint",
+            "pushed_authorization_request_endpoint");
+
     private final JsonObject document;
     private final Issuer issuer;
     private final URI authorizationEndpoint;
@@ -83,6 +91,18 @@ public final class ProviderMetadata {
 
     public Optional<URI> endSessionEndpoint() {
         return document.string("end_session_endpoint").map(ProviderMetadata::endpoint);
+    }
+
+    /**
+     * The same for a client that shows a certificate: with the endpoints that are for these in place of everybody's, where there are
+     * other ones (RFC 8705 §5, {@code mtls_endpoint_aliases}).
+     *
+     * @throws JsonException if one of them is no address
+     */
+    public ProviderMetadata forMutualTls() {
+        return document.object("mtls_endpoint_aliases")
+                .map(aliases -> of(document.with(aliases.only(CALLED_BY_CLIENTS))))
+                .orElse(this);
     }
 
     /** Whether every authorization response of the provider carries {@code iss} (RFC 9207 §3). */

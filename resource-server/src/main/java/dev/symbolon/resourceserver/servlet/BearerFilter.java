@@ -1,6 +1,8 @@
 package dev.symbolon.resourceserver.servlet;
 
 import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import dev.symbolon.protocol.dpop.DpopProof;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.metadata.ProtectedResourceMetadata;
@@ -24,10 +26,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Lets a request through only with an access token that grants what its method and path require, and publishes the API's
@@ -53,18 +55,18 @@ public final class BearerFilter extends HttpFilter {
     private final transient ResourceServer api;
     private final transient AccessRules rules;
     private final transient CrossOrigin crossOrigin;
-    private final transient Optional<String> origin;
+    private final transient Sender sender;
 
-    private BearerFilter(ResourceServer api, AccessRules rules, CrossOrigin crossOrigin, Optional<String> origin) {
+    private BearerFilter(ResourceServer api, AccessRules rules, CrossOrigin crossOrigin, Sender sender) {
         this.api = api;
         this.rules = rules;
         this.crossOrigin = crossOrigin;
-        this.origin = origin;
+        this.sender = sender;
     }
 
     /** A filter without rules: it refuses everything but the metadata. */
     public static BearerFilter of(ResourceServer api) {
-        return new BearerFilter(api, new AccessRules(List.of()), new CrossOrigin(Set.of()), Optional.empty());
+        return new BearerFilter(api, new AccessRules(List.of()), new CrossOrigin(Set.of()), Sender.OF_THE_CONNECTION);
     }
 
     /**
@@ -89,7 +91,7 @@ public final class BearerFilter extends HttpFilter {
     }
 
     private BearerFilter with(AccessRule rule) {
-        return new BearerFilter(api, rules.plus(rule), crossOrigin, origin);
+        return new BearerFilter(api, rules.plus(rule), crossOrigin, sender);
     }
 
     /**
@@ -98,7 +100,7 @@ public final class BearerFilter extends HttpFilter {
      * @param origins exactly as browsers send them, for instance {@code https://app.example.com}
      */
     public BearerFilter allowOrigins(String... origins) {
-        return new BearerFilter(api, rules, new CrossOrigin(Set.of(origins)), origin);
+        return new BearerFilter(api, rules, new CrossOrigin(Set.of(origins)), sender);
     }
 
     /**
@@ -108,7 +110,22 @@ public final class BearerFilter extends HttpFilter {
      * @param origin scheme, host and, if it is not the usual one, port: {@code https://api.example.com}
      */
     public BearerFilter at(String origin) {
-        return new BearerFilter(api, rules, crossOrigin, Optional.of(origin));
+        return new BearerFilter(api, rules, crossOrigin, sender.at(origin));
+    }
+
+    /**
+     * Says where the certificate of a client is found if a proxy ends TLS (RFC 8705 §6.5); it is that of the connection otherwise
+     * ({@code jakarta.servlet.request.X509Certificate}). Believe no header but your own proxy's, which must take away what clients
+     * write there:
+     *
+     * <pre>{@code
+     * filter.certificateFrom(request -> isOurProxy(request.getRemoteAddr())
+     *         ? Optional.ofNullable(request.getHeader("Client-Cert")).flatMap(ClientCertificate::parse)
+     *         : Optional.empty());
+     * }</pre>
+     */
+    public BearerFilter certificateFrom(Function<HttpServletRequest, Optional<ClientCertificate>> source) {
+        return new BearerFilter(api, rules, crossOrigin, sender.certificateFrom(source));
     }
 
     /**
@@ -151,7 +168,14 @@ public final class BearerFilter extends HttpFilter {
     private void guard(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain, Requirement required)
             throws IOException, ServletException {
-        switch (api.verify(apiRequest(request), required)) {
+        ApiRequest asked;
+        try {
+            asked = sender.request(request);
+        } catch (OAuthException e) {
+            answer(response, e.error().status(), error(e.error().code(), e.description()));
+            return;
+        }
+        switch (api.verify(asked, required)) {
             case Accepted(Caller caller) -> {
                 request.setAttribute(CALLER, caller);
                 chain.doFilter(new CalledRequest(request, caller), response);
@@ -167,16 +191,6 @@ public final class BearerFilter extends HttpFilter {
                 answer(response, 503, error(code, "the token cannot be verified at the moment"));
             }
         }
-    }
-
-    private ApiRequest apiRequest(HttpServletRequest request) {
-        return new ApiRequest(
-                request.getMethod(),
-                origin.map(known -> known + request.getRequestURI())
-                        .orElseGet(() -> request.getRequestURL().toString()),
-                Optional.ofNullable(request.getQueryString()),
-                Collections.list(request.getHeaders("Authorization")),
-                Collections.list(request.getHeaders(DpopProof.HEADER)));
     }
 
     /** The path as the container has decoded and normalized it, so that no spelling slips past a rule. */

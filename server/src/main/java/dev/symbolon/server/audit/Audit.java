@@ -1,6 +1,8 @@
 package dev.symbolon.server.audit;
 
 import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.CertificateChanged;
+import dev.symbolon.server.audit.AuditEvent.CertificateUnusable;
 import dev.symbolon.server.audit.AuditEvent.ClientChanged;
 import dev.symbolon.server.audit.AuditEvent.ClientRegistered;
 import dev.symbolon.server.audit.AuditEvent.ClientRemoved;
@@ -80,7 +82,8 @@ public final class Audit {
             case Authorized _, TokensIssued _, TokenExchanged _, TokenRevoked _ -> TOKEN.info(LINE, line);
             case CodeReplayed _, RefreshTokenReused _ -> TOKEN.warn(LINE, line);
             case Refused _ -> REFUSAL.info(LINE, line);
-            case KeyAnnounced _, KeyRemoved _ -> KEY.info(LINE, line);
+            case KeyAnnounced _, KeyRemoved _, CertificateChanged _ -> KEY.info(LINE, line);
+            case CertificateUnusable _ -> KEY.warn(LINE, line);
             case ClockDoubted _, Unavailable _ -> FAULT.warn(LINE, line);
             case Failed failed -> FAULT.error(LINE, line, LoggedCause.of(failed.cause()));
         }

@@ -34,6 +34,8 @@ public sealed interface AuditEvent {
             "refused",
             "key_announced",
             "key_removed",
+            "certificate_changed",
+            "certificate_unusable",
             "clock_doubted",
             "unavailable",
             "failed");
@@ -62,6 +64,8 @@ public sealed interface AuditEvent {
             case Refused _ -> "refused";
             case KeyAnnounced _ -> "key_announced";
             case KeyRemoved _ -> "key_removed";
+            case CertificateChanged _ -> "certificate_changed";
+            case CertificateUnusable _ -> "certificate_unusable";
             case ClockDoubted _ -> "clock_doubted";
             case Unavailable _ -> "unavailable";
             case Failed _ -> "failed";
@@ -133,6 +137,12 @@ public sealed interface AuditEvent {
     record KeyAnnounced(String algorithm, String keyId) implements AuditEvent {}
 
     record KeyRemoved(String algorithm, String keyId) implements AuditEvent {}
+
+    /** @param setting which names the file that holds another certificate now */
+    record CertificateChanged(String setting) implements AuditEvent {}
+
+    /** The file holds no certificate any more that can be used; the one of before is used on. */
+    record CertificateUnusable(String setting, String reason) implements AuditEvent {}
 
     /** The clock says that more time has passed than the keys know of. Nothing that has expired is removed meanwhile. */
     record ClockDoubted(Instant now) implements AuditEvent {}

@@ -1,6 +1,8 @@
 package dev.symbolon.server.audit;
 
 import dev.symbolon.server.audit.AuditEvent.Authorized;
+import dev.symbolon.server.audit.AuditEvent.CertificateChanged;
+import dev.symbolon.server.audit.AuditEvent.CertificateUnusable;
 import dev.symbolon.server.audit.AuditEvent.ClientChanged;
 import dev.symbolon.server.audit.AuditEvent.ClientRegistered;
 import dev.symbolon.server.audit.AuditEvent.ClientRemoved;
@@ -93,6 +95,11 @@ final class EventLines {
                 line.with("algorithm", algorithm).with("kid", keyId);
             case KeyRemoved(var algorithm, var keyId) ->
                 line.with("algorithm", algorithm).with("kid", keyId);
+            case CertificateChanged(var setting) -> line.with("setting", setting);
+            case CertificateUnusable(var setting, var reason) ->
+                line.with("setting", setting)
+                        .with("reason", reason)
+                        .with("consequence", "the certificate of before is used on");
             case ClockDoubted(var now) -> line.with("now", now).with("consequence", "what has expired is kept for now");
             case Unavailable(var endpoint, var cause) ->
                 line.with("endpoint", endpoint).with("cause", cause);

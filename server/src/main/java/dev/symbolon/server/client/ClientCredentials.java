@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param secretDigests keyed digests of its secrets, the newest first: none for a public client, two while one replaces the other
  * @param keptSecrets the secrets themselves, encrypted, for the method that needs them: {@code client_secret_jwt}
  * @param olderSecretsUntil until when other secrets than the newest are good; absent means as long as they are there
+ * @param certificateSubject what its certificate must be for, for the method that needs it: {@code tls_client_auth}
  */
 public record ClientCredentials(
         ClientAuthenticationMethod method,
@@ -21,21 +22,22 @@ public record ClientCredentials(
         List<String> secretDigests,
         List<String> keptSecrets,
         ClientKeys keys,
-        Optional<Instant> olderSecretsUntil) {
+        Optional<Instant> olderSecretsUntil,
+        Optional<CertificateSubject> certificateSubject) {
 
     public ClientCredentials {
         secretDigests = List.copyOf(secretDigests);
         keptSecrets = List.copyOf(keptSecrets);
     }
 
-    /** Those of an application whose secrets are all good as long as they are there. */
+    /** Those of an application whose secrets are all good as long as they are there, and that has no certificate of an authority. */
     public ClientCredentials(
             ClientAuthenticationMethod method,
             Optional<String> algorithm,
             List<String> secretDigests,
             List<String> keptSecrets,
             ClientKeys keys) {
-        this(method, algorithm, secretDigests, keptSecrets, keys, Optional.empty());
+        this(method, algorithm, secretDigests, keptSecrets, keys, Optional.empty(), Optional.empty());
     }
 
     /** Those of an application that signs nothing. */
@@ -44,12 +46,18 @@ public record ClientCredentials(
     }
 
     public ClientCredentials withSecrets(List<String> digests, List<String> kept) {
-        return new ClientCredentials(method, algorithm, digests, kept, keys);
+        return new ClientCredentials(method, algorithm, digests, kept, keys, Optional.empty(), certificateSubject);
+    }
+
+    /** The same, of an application whose certificate is for this subject. */
+    public ClientCredentials with(CertificateSubject subject) {
+        return new ClientCredentials(
+                method, algorithm, secretDigests, keptSecrets, keys, olderSecretsUntil, Optional.of(subject));
     }
 
     /** The same, where secrets that are not the newest end then. */
     public ClientCredentials withOlderSecretsUntil(Optional<Instant> then) {
-        return new ClientCredentials(method, algorithm, secretDigests, keptSecrets, keys, then);
+        return new ClientCredentials(method, algorithm, secretDigests, keptSecrets, keys, then, certificateSubject);
     }
 
     /** The digests of the secrets that are good now. */

@@ -42,9 +42,10 @@ final class ConfigurationReader {
         Section root = new Section(mapping, Setting.keysOf(""), problems);
         Issuer issuer = root.parsed("issuer", ConfigurationReader::issuer).orElse(ISSUER);
         Path data = root.path("data").orElse(folder.resolve("data"));
+        ListenerSettings listener = listener(section(root, "listener"), issuer);
         return new Configuration(
                 issuer,
-                listener(section(root, "listener"), issuer),
+                listener,
                 storage(section(root, "storage"), data),
                 section(root, "storage")
                         .parsed("keep-expired", ConfigurationReader::keepExpired)
@@ -60,7 +61,8 @@ final class ConfigurationReader {
                         sessions(section(root, "sessions")),
                         features(section(root, "features")),
                         outbound(section(root, "outbound"), issuer),
-                        RegistrationReader.read(section(root, "registration"))));
+                        RegistrationReader.read(section(root, "registration")),
+                        new MtlsReader(section(root, "mtls"), listener).read()));
     }
 
     private Section section(Section root, String name) {
@@ -83,6 +85,7 @@ final class ConfigurationReader {
                 section.parsed("host", ListenerSettings::host).orElse("127.0.0.1"),
                 section.number("port", 0, 65_535).orElse(portOf(issuer)),
                 section.list("trusted-proxies", Network::parse).orElse(List.of()),
+                new TlsReader(section).read(),
                 section.parsed("drain", ConfigurationReader::drain)
                         .orElse(issuer.isLoopback() ? Duration.ZERO : DRAIN));
     }

@@ -2,6 +2,7 @@ package dev.symbolon.server.http;
 
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,19 +14,41 @@ import java.util.Optional;
  * @param query as it came, without the question mark; empty if there is none
  * @param body the content as UTF-8 text; empty if there is none
  * @param remoteAddress where the request came from, as far as a trusted proxy tells
+ * @param certificate whose key the sender has proved to hold, to us or to a trusted proxy
  */
 public record HttpRequest(
-        String method, String path, String query, Headers headers, String body, String remoteAddress) {
+        String method,
+        String path,
+        String query,
+        Headers headers,
+        String body,
+        String remoteAddress,
+        Optional<ClientCertificate> certificate) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
+    /** A request of somebody who has shown no certificate. */
+    public HttpRequest(String method, String path, String query, Headers headers, String body, String remoteAddress) {
+        this(method, path, query, headers, body, remoteAddress, Optional.empty());
+    }
+
     HttpRequest withMethod(String other) {
-        return new HttpRequest(other, path, query, headers, body, remoteAddress);
+        return new HttpRequest(other, path, query, headers, body, remoteAddress, certificate);
+    }
+
+    /** This request, with its content. */
+    public HttpRequest withBody(String content) {
+        return new HttpRequest(method, path, query, headers, content, remoteAddress, certificate);
+    }
+
+    /** This request, from somebody who has shown a certificate. */
+    public HttpRequest withCertificate(ClientCertificate shown) {
+        return new HttpRequest(method, path, query, headers, body, remoteAddress, Optional.of(shown));
     }
 
     /** This request, at another path. */
     public HttpRequest withPath(String other) {
-        return new HttpRequest(method, other, query, headers, body, remoteAddress);
+        return new HttpRequest(method, other, query, headers, body, remoteAddress, certificate);
     }
 
     public boolean isPost() {

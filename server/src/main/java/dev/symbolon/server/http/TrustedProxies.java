@@ -1,7 +1,10 @@
 package dev.symbolon.server.http;
 
 import dev.symbolon.protocol.Network;
+import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,10 +13,18 @@ import java.util.Optional;
 /**
  * The proxies that are believed when they say for whom they ask. A proxy must set {@code X-Forwarded-For}, or remove it and set
  * {@code Forwarded} (RFC 7239 §5.2). No header field says who we are: that is the configured issuer's to say.
+ *
+ * @param certificateField the header field in which they hand on the certificate of a client (RFC 9440 §2). They must take away
+ *     what a client itself writes there
  */
-public record TrustedProxies(List<Network> networks) {
+public record TrustedProxies(List<Network> networks, Optional<String> certificateField) {
 
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+    /** Proxies that say nothing of certificates. */
+    public TrustedProxies(List<Network> networks) {
+        this(networks, Optional.empty());
+    }
 
     public TrustedProxies {
         networks = List.copyOf(networks);
@@ -34,6 +45,25 @@ public record TrustedProxies(List<Network> networks) {
             nearest = next.get();
         }
         return text(nearest);
+    }
+
+    /**
+     * The certificate that a client has shown. A proxy's own one is never a client's, and nobody but a proxy is believed in a
+     * header field.
+     *
+     * @param peer at the other end of the connection
+     * @param shown by the peer itself
+     * @throws OAuthException {@code invalid_request} if the field is malformed, or there twice: then one may be the client's own
+     */
+    public Optional<ClientCertificate> certificate(InetAddress peer, List<X509Certificate> shown, Headers headers) {
+        if (!trusts(peer)) {
+            return ClientCertificate.of(shown);
+        }
+        List<String> fields = certificateField.map(headers::all).orElse(List.of());
+        if (fields.size() > 1) {
+            throw OAuthException.invalidRequest("the header field with the client's certificate is repeated");
+        }
+        return fields.stream().findFirst().flatMap(ClientCertificate::parse);
     }
 
     private boolean trusts(InetAddress address) {

@@ -5,6 +5,7 @@ import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.RedirectUri;
+import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.SubjectType;
@@ -64,6 +65,11 @@ final class ClientReader {
         List<Secret> secrets = credentials.secrets();
         ClientLogout logout = logout();
         ClientTokens tokens = tokens(subjects(redirectUris), proof.keys());
+        if (tokens.senderConstraint().certificateBound() && sendsTokensByBrowser(flows)) {
+            section.refuse(
+                    "response-types",
+                    "must have none with token, since access tokens that come by the browser can be bound to no certificate");
+        }
         List<Declared<Access>> apis = apis();
         return id.map(known -> new Declared<>(
                 section,
@@ -71,6 +77,10 @@ final class ClientReader {
                         new Client(known, presentation, proof, redirectUris, logout, flows, tokens, Map.of()),
                         secrets,
                         apis)));
+    }
+
+    private static boolean sendsTokensByBrowser(ClientFlows flows) {
+        return flows.responseTypes().stream().anyMatch(type -> type.includes(ResponseType.Part.TOKEN));
     }
 
     private ClientPresentation presentation(LocalizedText name, RedirectUris redirectUris) {
@@ -182,7 +192,8 @@ final class ClientReader {
     private static SenderConstraint senderConstraint(Section tokens) {
         return new SenderConstraint(
                 tokens.bool("dpop-bound-access-tokens").orElse(false),
-                tokens.bool("dpop-nonce").orElse(false));
+                tokens.bool("dpop-nonce").orElse(false),
+                tokens.bool("tls-client-certificate-bound-access-tokens").orElse(false));
     }
 
     private static ResponseSigning signing(Section tokens) {

@@ -4,13 +4,17 @@ import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.client.CertificateSubject;
+import dev.symbolon.server.client.CertificateSubject.Kind;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.configuration.Secrets;
 import dev.symbolon.server.configuration.Section;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads how a client proves who it is. */
 final class CredentialsReader {
@@ -32,11 +36,37 @@ final class CredentialsReader {
     /** The credentials, without the digests of secrets. */
     ClientCredentials read() {
         ClientKeys keys = new KeysReader(section).read();
-        if (method == ClientAuthenticationMethod.PRIVATE_KEY_JWT
-                && ManifestKeys.KEYS.stream().noneMatch(section::has)) {
+        boolean needsKeys = method == ClientAuthenticationMethod.PRIVATE_KEY_JWT
+                || method == ClientAuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH;
+        if (needsKeys && ManifestKeys.KEYS.stream().noneMatch(section::has)) {
             section.refuse("authentication", "needs the public keys of the client; write jwks, jwks-file or jwks-uri");
         }
-        return new ClientCredentials(method, algorithm(), List.of(), List.of(), keys);
+        return new ClientCredentials(
+                method, algorithm(), List.of(), List.of(), keys, Optional.empty(), certificateSubject());
+    }
+
+    private Optional<CertificateSubject> certificateSubject() {
+        List<Kind> given = Arrays.stream(Kind.values())
+                .filter(kind -> section.has(kind.key()))
+                .toList();
+        boolean isFor = method == ClientAuthenticationMethod.TLS_CLIENT_AUTH;
+        if (!isFor && !given.isEmpty()) {
+            section.refuse(given.getFirst().key(), "is for clients with authentication: tls_client_auth");
+        }
+        if (isFor && given.isEmpty()) {
+            section.refuse(
+                    "authentication",
+                    "needs the subject of the client's certificate; write one of "
+                            + Arrays.stream(Kind.values()).map(Kind::key).collect(Collectors.joining(", ")));
+        }
+        if (given.size() > 1) {
+            section.refuse(
+                    given.getLast().key(),
+                    "cannot stand beside " + given.getFirst().key() + "; keep one of them");
+        }
+        return given.stream()
+                .findFirst()
+                .flatMap(kind -> section.parsed(kind.key(), text -> CertificateSubject.parse(kind, text)));
     }
 
     private Optional<String> algorithm() {

@@ -36,6 +36,11 @@ final class ManifestKeys {
             "jwks",
             "jwks-file",
             "jwks-uri",
+            "tls-client-auth-subject-dn",
+            "tls-client-auth-san-dns",
+            "tls-client-auth-san-uri",
+            "tls-client-auth-san-ip",
+            "tls-client-auth-san-email",
             "redirect-uris",
             "post-logout-redirect-uris",
             "backchannel-logout-uri",
@@ -103,7 +108,8 @@ final class ManifestKeys {
             "refresh-token-idle-lifetime",
             "claims-in-id-token",
             "dpop-bound-access-tokens",
-            "dpop-nonce");
+            "dpop-nonce",
+            "tls-client-certificate-bound-access-tokens");
 
     static final List<String> USER = List.of(
             "username", "subject", "password", "password-file", "password-env", "password-hash", "disabled", "claims");

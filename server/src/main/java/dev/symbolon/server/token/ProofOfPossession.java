@@ -1,11 +1,13 @@
 package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.CertificateThumbprint;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import dev.symbolon.protocol.dpop.DpopNonces;
 import dev.symbolon.protocol.dpop.DpopProof;
 import dev.symbolon.protocol.dpop.DpopProofs;
@@ -13,6 +15,7 @@ import dev.symbolon.protocol.dpop.ProvenRequest;
 import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import java.net.URI;
@@ -20,17 +23,26 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the key that a request proves to hold, and holds it against the one that a token is bound to (RFC 9449 §5, §7). */
+/**
+ * Finds the key that a request proves to hold, by a proof or by the certificate of its connection, and holds it against the one that
+ * a token is bound to (RFC 9449 §5, §7; RFC 8705 §3).
+ */
 public final class ProofOfPossession {
 
     private final URI origin;
+    private final MtlsSettings mtls;
     private final DpopNonces nonces;
     private final DpopProofs proofs;
     private final boolean isServed;
 
-    /** @param isServed whether proofs are read at all; they are passed over otherwise */
-    public ProofOfPossession(Issuer issuer, DpopNonces nonces, InstantSource clock, boolean isServed) {
+    /**
+     * @param mtls says under which other address clients with certificates know the provider
+     * @param isServed whether proofs are read at all; they are passed over otherwise
+     */
+    public ProofOfPossession(
+            Issuer issuer, MtlsSettings mtls, DpopNonces nonces, InstantSource clock, boolean isServed) {
         this.origin = URI.create(issuer.value());
+        this.mtls = mtls;
         this.nonces = nonces;
         this.proofs = new DpopProofs(Optional.of(nonces), clock);
         this.isServed = isServed;
@@ -43,7 +55,8 @@ public final class ProofOfPossession {
     /**
      * The key that the tokens of this request will be bound to.
      *
-     * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce} if the proof is not good, or the client needs one
+     * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce} if the proof is not good, or the client needs one;
+     *     {@code invalid_request} if it needs a certificate and has shown none
      */
     public Confirmation of(HttpRequest request, Client client) {
         Optional<DpopProof> proof = proof(request, client, Optional.empty());
@@ -51,7 +64,17 @@ public final class ProofOfPossession {
             throw new OAuthException(
                     ErrorCode.INVALID_DPOP_PROOF, "the client must send a DPoP proof with its token requests");
         }
-        return proof.map(DpopProof::key).map(Confirmation::of).orElse(Confirmation.NONE);
+        return new Confirmation(proof.map(DpopProof::key), certificate(request, client));
+    }
+
+    private static Optional<CertificateThumbprint> certificate(HttpRequest request, Client client) {
+        if (!client.tokens().senderConstraint().certificateBound()) {
+            return Optional.empty();
+        }
+        return Optional.of(request.certificate()
+                .map(ClientCertificate::thumbprint)
+                .orElseThrow(() -> OAuthException.invalidRequest(
+                        "the client must show its certificate, which its access tokens are bound to")));
     }
 
     /** The key that the code of an authorization request will be bound to (RFC 9449 §10). */
@@ -60,7 +83,8 @@ public final class ProofOfPossession {
     }
 
     /**
-     * Checks that whoever presents a token holds its key, and that the token is not passed off as one without (RFC 9449 §7.1, §7.2).
+     * Checks that whoever presents a token holds its key, and that the token is not passed off as one without (RFC 9449 §7.1, §7.2;
+     * RFC 8705 §3).
      *
      * @param bound the key that the token is bound to
      * @throws OAuthException {@code invalid_token}, {@code invalid_dpop_proof} or {@code use_dpop_nonce}
@@ -77,6 +101,13 @@ public final class ProofOfPossession {
                 throw refused("the access token is bound to another key than the one that is proved");
             }
         }
+        if (bound.x5tS256().isPresent()
+                && request.certificate()
+                        .map(ClientCertificate::thumbprint)
+                        .filter(bound.x5tS256().get()::matches)
+                        .isEmpty()) {
+            throw refused("the access token is bound to a certificate that the connection does not show");
+        }
     }
 
     private Optional<DpopProof> proof(HttpRequest request, Client client, Optional<AccessToken> token) {
@@ -84,7 +115,8 @@ public final class ProofOfPossession {
         if (!isServed || fields.isEmpty()) {
             return Optional.empty();
         }
-        ProvenRequest proven = new ProvenRequest(request.method(), origin.resolve(request.path()), token);
+        URI target = origin.resolve(request.path());
+        ProvenRequest proven = new ProvenRequest(request.method(), target, mtls.alias(target), token);
         return Optional.of(
                 proofs.accept(fields, proven, client.tokens().senderConstraint().dpopNonce()));
     }

@@ -1,5 +1,6 @@
 package dev.symbolon.server.token;
 
+import dev.symbolon.protocol.CertificateThumbprint;
 import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.token.Confirmation;
@@ -14,6 +15,8 @@ import java.util.Optional;
 /** Makes and opens refresh tokens: sealed, each names an authorization and a generation of it. */
 public final class RefreshTokens {
 
+    private static final String NO_KEY = "-";
+
     private final Seal seal;
 
     public RefreshTokens(Seal seal) {
@@ -25,20 +28,21 @@ public final class RefreshTokens {
      *
      * @param key that it is bound to
      */
-    public record Opened(AuthorizationId authorization, int generation, Optional<JwkThumbprint> key) {
-
-        /** Whether it may be used by whoever proves to hold the key. */
-        public boolean isFor(Confirmation proven) {
-            return key.map(bound -> proven.jkt().filter(bound::matches).isPresent())
-                    .orElse(true);
-        }
-    }
+    public record Opened(AuthorizationId authorization, int generation, Confirmation key) {}
 
     /** The token of the authorization's present generation, bound to the key if there is one. */
-    public RefreshToken issue(Authorization authorization, Optional<JwkThumbprint> key) {
-        String text = authorization.id() + " " + authorization.generation()
-                + key.map(bound -> " " + bound).orElse("");
+    public RefreshToken issue(Authorization authorization, Confirmation key) {
+        String text = authorization.id() + " " + authorization.generation() + written(key);
         return new RefreshToken(seal.seal(Seal.Purpose.REFRESH_TOKEN, text));
+    }
+
+    /** A version that knows no certificates takes one for a key that nobody has. */
+    private static String written(Confirmation key) {
+        String jkt = key.jkt().map(JwkThumbprint::value).orElse(NO_KEY);
+        return key.x5tS256()
+                .map(certificate -> " " + jkt + " " + certificate)
+                .or(() -> key.jkt().map(bound -> " " + bound))
+                .orElse("");
     }
 
     /** Until when the authorization can be refreshed: it outlives its last refresh by the access token that this yields. */
@@ -56,11 +60,13 @@ public final class RefreshTokens {
 
     public Optional<Opened> open(RefreshToken token) {
         return seal.open(Seal.Purpose.REFRESH_TOKEN, token.value()).map(text -> {
-            String[] parts = text.split(" ", 3);
+            String[] parts = text.split(" ", 4);
+            Optional<String> jkt = Arrays.stream(parts).skip(2).findFirst().filter(key -> !key.equals(NO_KEY));
+            Optional<String> certificate = Arrays.stream(parts).skip(3).findFirst();
             return new Opened(
                     new AuthorizationId(parts[0]),
                     Integer.parseInt(parts[1]),
-                    Arrays.stream(parts).skip(2).findFirst().map(JwkThumbprint::new));
+                    new Confirmation(jkt.map(JwkThumbprint::new), certificate.map(CertificateThumbprint::new)));
         });
     }
 }

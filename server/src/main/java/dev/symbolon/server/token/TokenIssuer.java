@@ -2,7 +2,6 @@ package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.AuthorizationCode;
 import dev.symbolon.protocol.IdToken;
-import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.Nonce;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.token.Confirmation;
@@ -31,7 +30,7 @@ public final class TokenIssuer {
      *
      * @param nonce of the authorization request; none at a refresh (OIDC Core §12.2)
      * @param code that was redeemed; none at a refresh
-     * @param key that the access token is bound to, and the refresh token of a public client as well (RFC 9449 §5)
+     * @param key that the access token is bound to, and the refresh token of a public client as well (RFC 9449 §5, RFC 8705 §4)
      */
     public record Bindings(Optional<Nonce> nonce, Optional<AuthorizationCode> code, Confirmation key) {}
 
@@ -66,7 +65,7 @@ public final class TokenIssuer {
     }
 
     /** That of a confidential client is bound to the client's credentials already. */
-    private static Optional<JwkThumbprint> keyOfRefreshToken(Client client, Bindings bindings) {
-        return client.isPublic() ? bindings.key().jkt() : Optional.empty();
+    private static Confirmation keyOfRefreshToken(Client client, Bindings bindings) {
+        return client.isPublic() ? bindings.key() : Confirmation.NONE;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.server.TestIdentity;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -57,6 +58,97 @@ class ConfigurationLoaderTest {
 
     private String refusal(String yaml) {
         return refusal(Map.of(), yaml);
+    }
+
+    @Nested
+    class Tls {
+
+        private final TestIdentity server = TestIdentity.server();
+
+        private void writeFiles() {
+            write("server.pem", server.certificatePem());
+            write("server.key", server.keyPem());
+        }
+
+        @Test
+        void comesFromTwoFiles() {
+            writeFiles();
+
+            Configuration configuration = load("listener: {certificate-file: server.pem, key-file: server.key}");
+
+            assertThat(configuration.listener().tls())
+                    .contains(new TlsSettings(folder.resolve("server.pem"), folder.resolve("server.key")));
+        }
+
+        @Test
+        void needsBoth() {
+            writeFiles();
+
+            assertThat(refusal("listener: {certificate-file: server.pem}"))
+                    .contains("key-file", "is missing: TLS needs a certificate and its key");
+            assertThat(refusal("listener: {certificate-file: none.pem, key-file: server.key}"))
+                    .contains("certificate-file: none.pem", "there is no such file");
+        }
+
+        @Test
+        void needsTheKeyOfTheCertificate() {
+            writeFiles();
+            write("other.key", TestIdentity.server().keyPem());
+
+            assertThat(refusal("listener: {certificate-file: server.pem, key-file: other.key}"))
+                    .contains("key-file: other.key", "that belongs to the first certificate");
+        }
+
+        @Test
+        void needsTheKeyAsItIsReadHere() {
+            writeFiles();
+            write("old.key", server.keyPem().replace("PRIVATE KEY", "EC PRIVATE KEY"));
+
+            assertThat(refusal("listener: {certificate-file: server.pem, key-file: old.key}"))
+                    .contains("PKCS #8", "openssl pkcs8 -topk8");
+            assertThat(refusal("listener: {certificate-file: server.key, key-file: server.key}"))
+                    .contains("must hold a certificate in PEM");
+        }
+
+        @Test
+        void seesCertificatesOfClientsWhereItIsToldTo() {
+            writeFiles();
+
+            MtlsSettings mtls = load("""
+                            listener: {certificate-file: server.pem, key-file: server.key}
+                            mtls: {port: 9443, address: 'https://mtls.example.org', client-authorities: server.pem}
+                            """).protocol().mtls();
+
+            assertThat(mtls.isOn()).isTrue();
+            assertThat(mtls.listener())
+                    .contains(new MtlsSettings.MtlsListener(
+                            "127.0.0.1",
+                            9443,
+                            new TlsSettings(folder.resolve("server.pem"), folder.resolve("server.key"))));
+            assertThat(mtls.clientAuthorities()).contains(folder.resolve("server.pem"));
+            assertThat(load("").protocol().mtls().isOn()).isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{port: 9443, address: 'https://mtls.example.org'} | needs mtls.certificate-file and mtls.key-file",
+                    "{port: 9443, certificate-file: server.pem, key-file: server.key} | clients must be told where",
+                    "{port: 9443, address: 'http://mtls.example.org'} | must be https:// and a host",
+                    "{port: 9443, address: 'https://mtls.example.org/x'} | must be https:// and a host",
+                    "{host: 0.0.0.0} | needs mtls.port",
+                    "{at-listener: true} | needs listener.certificate-file",
+                    "{certificate-header: Client-Cert} | needs listener.trusted-proxies",
+                    "{certificate-header: Cookie} | that has no other meaning",
+                    "{client-authorities: server.pem} | needs mtls.port, mtls.at-listener or mtls.certificate-header",
+                    "{at-listener: true, client-authorities: server.key} | must hold a certificate in PEM"
+                })
+        void refusesWhatCannotBe(String mtls, String reason) {
+            writeFiles();
+
+            assertThat(refusal("mtls: " + mtls)).contains(reason);
+        }
     }
 
     @Nested

@@ -14,6 +14,7 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.server.client.CertificateSubject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.TokenLifetimes;
@@ -550,6 +551,67 @@ class ManifestTest {
 
             assertThat(refusal(USER.replace("password:", "subject: byron\n    password:")))
                     .contains("the account of this username has another one, ada, and a subject never changes");
+        }
+    }
+
+    @Nested
+    class ClientsWithCertificates {
+
+        private static final String SUBJECT = "tls-client-auth-subject-dn: CN=robot";
+
+        @Test
+        void areKnownByTheirSubject() {
+            apply(signing("tls_client_auth", "tls-client-auth-san-dns: robot.example.org"));
+
+            assertThat(client().credentials().certificateSubject())
+                    .contains(new CertificateSubject(CertificateSubject.Kind.SAN_DNS, "robot.example.org"));
+        }
+
+        @Test
+        void haveExactlyOneSubject() {
+            assertThat(refusal(signing("tls_client_auth"))).contains("needs the subject of the client's certificate");
+            assertThat(refusal(signing("tls_client_auth", SUBJECT, "tls-client-auth-san-ip: 192.0.2.1")))
+                    .contains("tls-client-auth-san-ip", "cannot stand beside tls-client-auth-subject-dn");
+            assertThat(refusal(signing("private_key_jwt", "jwks: {keys: [" + JWK + "]}", SUBJECT)))
+                    .contains("is for clients with authentication: tls_client_auth");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "subject-dn, robot, must be a distinguished name",
+            "san-dns, '*.example.org', must be a name",
+            "san-uri, robot, must be an address",
+            "san-ip, robot.example.org, must be an IP address",
+            "san-email, robot, must be an address"
+        })
+        void haveASubjectThatThereCanBe(String kind, String value, String reason) {
+            assertThat(refusal(signing("tls_client_auth", "tls-client-auth-" + kind + ": '" + value + "'")))
+                    .contains(reason);
+        }
+
+        @Test
+        void areKnownByTheirKeysIfNobodyVouchesForThem() {
+            assertThat(refusal(signing("self_signed_tls_client_auth"))).contains("needs the public keys of the client");
+            apply(signing("self_signed_tls_client_auth", "jwks: {keys: [" + JWK + "]}"));
+
+            assertThat(client().credentials().keys()).isInstanceOf(ClientKeys.Registered.class);
+        }
+
+        @Test
+        void haveTokensThatAreBoundToThem() {
+            apply(signing("tls_client_auth", SUBJECT, "tokens: {tls-client-certificate-bound-access-tokens: true}"));
+
+            assertThat(client().tokens().senderConstraint().certificateBound()).isTrue();
+        }
+
+        @Test
+        void haveNoBoundTokensThatComeThroughTheBrowser() {
+            assertThat(refusal(signing(
+                            "tls_client_auth",
+                            SUBJECT,
+                            "response-types: [code, code id_token token]",
+                            "tokens: {tls-client-certificate-bound-access-tokens: true}")))
+                    .contains("response-types", "can be bound to no certificate");
         }
     }
 

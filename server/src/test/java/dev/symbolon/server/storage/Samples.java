@@ -23,6 +23,7 @@ import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.AssertionIssuer;
+import dev.symbolon.server.client.CertificateSubject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientBackchannel;
 import dev.symbolon.server.client.ClientCredentials;
@@ -89,7 +90,8 @@ public final class Samples {
                         List.of("digest", "other"),
                         List.of("kept", "too"),
                         new ClientKeys.Published(URI.create("https://app.example.org/jwks")),
-                        Optional.of(NOW)),
+                        Optional.of(NOW),
+                        Optional.of(new CertificateSubject(CertificateSubject.Kind.SAN_DNS, "app.example.org"))),
                 new RedirectUris(Set.of(new RedirectUri("https://app.example.org/callback"))),
                 logout(),
                 new ClientFlows(
@@ -116,7 +118,7 @@ public final class Samples {
                         Optional.of(REPORTS),
                         new ClientSubjects(
                                 SubjectType.PAIRWISE, Optional.of(URI.create("https://sector.example.org/uris.json"))),
-                        new SenderConstraint(true, true),
+                        new SenderConstraint(true, true, true),
                         new ResponseEncryption(
                                 Optional.of(new JweAlgorithms(
                                         KeyManagementAlgorithm.RSA_OAEP_256, ContentEncryption.A256CBC_HS512)),

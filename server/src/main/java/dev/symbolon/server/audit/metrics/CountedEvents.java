@@ -49,6 +49,8 @@ final class CountedEvents implements Consumer<AuditEvent> {
                     AuditEvent.RefreshTokenReused _,
                     AuditEvent.KeyAnnounced _,
                     AuditEvent.KeyRemoved _,
+                    AuditEvent.CertificateChanged _,
+                    AuditEvent.CertificateUnusable _,
                     AuditEvent.ClockDoubted _,
                     AuditEvent.Unavailable _,
                     AuditEvent.Failed _ -> {}

@@ -6,10 +6,15 @@ import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.configuration.MtlsSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks what a client has signed to say who it is (RFC 7523 §3, OIDC Core §9). */
 final class AssertionClaims {
@@ -18,11 +23,14 @@ final class AssertionClaims {
 
     private final AssertionRules rules;
 
-    AssertionClaims(Issuer issuer, UsedAssertions used, InstantSource clock) {
-        Set<String> audiences = Set.of(
-                issuer.value(),
-                issuer.resolve("/oauth/token").toString(),
-                issuer.resolve("/oauth/par").toString());
+    AssertionClaims(Issuer issuer, MtlsSettings mtls, UsedAssertions used, InstantSource clock) {
+        List<URI> endpoints = List.of(issuer.resolve("/oauth/token"), issuer.resolve("/oauth/par"));
+        Set<String> audiences = Stream.concat(
+                        Stream.of(issuer.value()),
+                        endpoints.stream()
+                                .flatMap(endpoint -> Stream.concat(Stream.of(endpoint), mtls.alias(endpoint).stream()))
+                                .map(URI::toString))
+                .collect(Collectors.toSet());
         this.rules = new AssertionRules(audiences, used, clock, ErrorCode.INVALID_CLIENT);
     }
 

@@ -7,6 +7,7 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.jose.UnverifiedJwt;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,11 @@ import java.util.Optional;
 record Assertions(ClientAuthenticationMethod method) implements CredentialsReader {
 
     private static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+    @Override
+    public List<ClientAuthenticationMethod> methods() {
+        return List.of(method);
+    }
 
     @Override
     public Optional<PresentedCredentials> read(Optional<String> authorization, Parameters parameters) {

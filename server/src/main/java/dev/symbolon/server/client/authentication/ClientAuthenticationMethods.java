@@ -3,6 +3,7 @@ package dev.symbolon.server.client.authentication;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.configuration.MtlsSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,7 +16,7 @@ public final class ClientAuthenticationMethods {
             new ClientSecretPost(),
             new Assertions(ClientAuthenticationMethod.CLIENT_SECRET_JWT),
             new Assertions(ClientAuthenticationMethod.PRIVATE_KEY_JWT),
-            new NoAuthentication());
+            new NoCredentials());
 
     private ClientAuthenticationMethods() {}
 
@@ -26,7 +27,17 @@ public final class ClientAuthenticationMethods {
                 .toList();
     }
 
-    public static List<ClientAuthenticationMethod> all() {
-        return ALL.stream().map(CredentialsReader::method).toList();
+    /**
+     * Those by which clients can prove who they are here.
+     *
+     * @param mtls whether they can show certificates, and whether anybody vouches for these
+     */
+    public static List<ClientAuthenticationMethod> served(MtlsSettings mtls) {
+        return ALL.stream()
+                .flatMap(reader -> reader.methods().stream())
+                .filter(method -> mtls.isOn() || !method.usesCertificate())
+                .filter(method ->
+                        mtls.clientAuthorities().isPresent() || method != ClientAuthenticationMethod.TLS_CLIENT_AUTH)
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.key.SecretDigests;
 import java.time.InstantSource;
@@ -26,16 +27,25 @@ public final class ClientAuthenticator {
     private final SecretDigests digests;
     private final AssertionVerifier assertionVerifier;
     private final AssertionClaims assertionClaims;
+    private final ClientCertificates certificates;
     private final InstantSource clock;
 
-    /** What assertions are verified with. */
-    public record Assertions(Issuer issuer, ClientSignatures signatures, UsedAssertions used, InstantSource clock) {}
+    /**
+     * What assertions are verified with.
+     *
+     * @param mtls says under which other address the provider is known
+     */
+    public record Assertions(
+            Issuer issuer, MtlsSettings mtls, ClientSignatures signatures, UsedAssertions used, InstantSource clock) {}
 
-    public ClientAuthenticator(Clients clients, SecretDigests digests, Assertions assertions) {
+    public ClientAuthenticator(
+            Clients clients, SecretDigests digests, Assertions assertions, ClientCertificates certificates) {
         this.clients = clients;
         this.digests = digests;
         this.assertionVerifier = new AssertionVerifier(assertions.signatures(), digests, assertions.clock());
-        this.assertionClaims = new AssertionClaims(assertions.issuer(), assertions.used(), assertions.clock());
+        this.assertionClaims =
+                new AssertionClaims(assertions.issuer(), assertions.mtls(), assertions.used(), assertions.clock());
+        this.certificates = certificates;
         this.clock = assertions.clock();
     }
 
@@ -53,19 +63,18 @@ public final class ClientAuthenticator {
             throw OAuthException.invalidRequest("client_id is not the client that authenticates");
         }
         Client client = clients.find(id).orElseThrow(() -> refused(clients.absence(id)));
-        if (client.credentials().method() != presented.method()) {
+        if (!presented.methods().contains(client.credentials().method())) {
             throw refused("the client " + id + " is registered for "
-                    + client.credentials().method() + ", not " + presented.method());
+                    + client.credentials().method() + ", not "
+                    + presented.methods().getLast());
         }
-        check(client, presented.credentials());
+        check(request, client, presented.credentials());
         return client;
     }
 
-    private void check(Client client, PresentedCredentials credentials) {
+    private void check(HttpRequest request, Client client, PresentedCredentials credentials) {
         switch (credentials) {
-            case PresentedCredentials.Nothing _ -> {
-                // Whoever is registered for it says so, and proves nothing.
-            }
+            case PresentedCredentials.Nothing _ -> certificates.check(client, request.certificate());
             case PresentedCredentials.ASecret(ClientId id, Secret secret) -> {
                 if (!isSecretOf(client, secret)) {
                     throw refused("the secret of the client " + id + " is wrong");
@@ -92,13 +101,13 @@ public final class ClientAuthenticator {
                 .findFirst();
     }
 
-    private record Presented(ClientAuthenticationMethod method, PresentedCredentials credentials) {}
+    private record Presented(List<ClientAuthenticationMethod> methods, PresentedCredentials credentials) {}
 
     private static Presented presented(Optional<String> authorization, Parameters parameters) {
         List<Presented> found = new ArrayList<>();
         for (CredentialsReader reader : ClientAuthenticationMethods.ALL) {
             reader.read(authorization, parameters)
-                    .ifPresent(credentials -> found.add(new Presented(reader.method(), credentials)));
+                    .ifPresent(credentials -> found.add(new Presented(reader.methods(), credentials)));
         }
         if (found.size() > 1) {
             throw OAuthException.invalidRequest("the client must authenticate by one method only");

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code client_secret_basic}: id and secret, form-encoded, as the user and password of HTTP Basic (RFC 6749 §2.3.1). */
@@ -17,8 +18,8 @@ final class ClientSecretBasic implements CredentialsReader {
     private static final String SCHEME = "Basic ";
 
     @Override
-    public ClientAuthenticationMethod method() {
-        return ClientAuthenticationMethod.CLIENT_SECRET_BASIC;
+    public List<ClientAuthenticationMethod> methods() {
+        return List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
     }
 
     @Override

@@ -8,7 +8,7 @@ sealed interface PresentedCredentials {
 
     ClientId client();
 
-    /** A public client proves nothing. */
+    /** Nothing in the request: a public client proves nothing, another one does so by its connection. */
     record Nothing(ClientId client) implements PresentedCredentials {}
 
     record ASecret(ClientId client, Secret secret) implements PresentedCredentials {}

@@ -53,7 +53,8 @@ final class AuthorizationResponses {
         AuthorizationId id = AuthorizationId.random(random, clock.instant());
         Optional<AuthorizationCode> code = type.when(
                 CODE, () -> codes.issue(new IssuedCode(id, approval, request.redirectUri(), request.bindings())));
-        Confirmation binding = new Confirmation(request.bindings().dpopJkt());
+        Confirmation binding =
+                request.bindings().dpopJkt().map(Confirmation::of).orElse(Confirmation.NONE);
         Optional<IssuedAccessToken> accessToken =
                 type.when(TOKEN, () -> accessTokens.issueToFrontChannel(client, id, approval, binding));
         Optional<IdToken> idToken = type.when(

@@ -13,11 +13,13 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.AuthenticationDemands;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import dev.symbolon.server.token.IdTokens;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,14 +27,26 @@ import java.util.List;
 /** The provider metadata (OIDC Discovery §3, RFC 8414 §2), derived from what is served. */
 public final class DiscoveryEndpoint implements Endpoint {
 
+    /** The endpoints at which clients prove who they are, or that a token is theirs. */
+    private static final List<String> CALLED_BY_CLIENTS = List.of(
+            "token_endpoint",
+            "revocation_endpoint",
+            "introspection_endpoint",
+            "device_authorization_endpoint",
+            "pushed_authorization_request_endpoint",
+            "backchannel_authentication_endpoint",
+            "userinfo_endpoint");
+
     private final Issuer issuer;
     private final HttpResponse response;
 
     /**
      * @param algorithms those that the provider signs with
      * @param offers those that are switched on
+     * @param mtls where clients show certificates
      */
-    public DiscoveryEndpoint(Issuer issuer, Served served, List<SigningAlgorithm> algorithms, List<Offer> offers) {
+    public DiscoveryEndpoint(
+            Issuer issuer, Served served, List<SigningAlgorithm> algorithms, List<Offer> offers, MtlsSettings mtls) {
         this.issuer = issuer;
         JsonObject metadata = endpoints()
                 .with(flows(served))
@@ -45,6 +59,7 @@ public final class DiscoveryEndpoint implements Endpoint {
         for (Offer offer : offers) {
             metadata = metadata.with(offer.metadata());
         }
+        metadata = metadata.with(mutualTls(metadata, mtls));
         this.response = HttpResponse.json(200, metadata).withHeader("Cache-Control", "public, max-age=3600");
     }
 
@@ -132,6 +147,24 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with("request_uri_parameter_supported", false)
                 .with("display_values_supported", AuthenticationDemands.DISPLAYS)
                 .with("ui_locales_supported", List.of("en", "de"));
+    }
+
+    /** What RFC 8705 §3.3 and §5 add: people's pages have no other address, so that no browser is asked for a certificate there. */
+    private static JsonObject mutualTls(JsonObject metadata, MtlsSettings mtls) {
+        if (!mtls.isOn()) {
+            return JsonObject.empty();
+        }
+        JsonObject bound = JsonObject.empty().with("tls_client_certificate_bound_access_tokens", true);
+        return mtls.address().isPresent() ? bound.with("mtls_endpoint_aliases", aliases(metadata, mtls)) : bound;
+    }
+
+    private static JsonObject aliases(JsonObject metadata, MtlsSettings mtls) {
+        JsonObject aliases = JsonObject.empty();
+        for (String endpoint : CALLED_BY_CLIENTS) {
+            aliases = aliases.with(
+                    endpoint, metadata.string(endpoint).map(URI::create).flatMap(mtls::alias));
+        }
+        return aliases;
     }
 
     private static List<String> texts(List<?> values) {

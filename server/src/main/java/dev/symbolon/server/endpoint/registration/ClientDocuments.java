@@ -16,6 +16,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.http.fetch.Expectation;
@@ -147,6 +148,7 @@ public final class ClientDocuments implements Clients {
         ClientMetadata said = new ClientMetadata(
                 metadata.without(SoftwareStatements.MEMBER),
                 new Allowance(settings.apis(), Set.of(), false),
+                MtlsSettings.OFF,
                 apis,
                 fetcher);
         ClientCredentials credentials = said.credentials();

@@ -1,7 +1,10 @@
 package dev.symbolon.server.endpoint.registration;
 
+import static dev.symbolon.server.endpoint.registration.RegistrationEndpoint.refused;
+
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
@@ -9,24 +12,28 @@ import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.http.fetch.Fetcher;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What an application says of itself, wherever it says so: what is honoured is checked, and what is not known is passed over. */
-record ClientMetadata(JsonObject metadata, Allowance allowance, Apis apis, Fetcher fetcher) {
+record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtls, Apis apis, Fetcher fetcher) {
 
     /** Without secrets: those are the provider's to make. */
     ClientCredentials credentials() {
-        return new CredentialsMetadata(metadata).read();
+        return new CredentialsMetadata(metadata, mtls).read();
     }
 
     Client client(ClientId id, ClientCredentials credentials) {
         ClientFlows flows = new FlowsMetadata(metadata, credentials, allowance.grantTypes()).read();
         RedirectUriMetadata uris = new RedirectUriMetadata(metadata, flows);
         RedirectUris redirectUris = uris.redirectUris();
+        ClientTokens tokens = new TokensMetadata(metadata, credentials.keys(), redirectUris, fetcher).read();
+        checkBinding(tokens, flows);
         return new Client(
                 id,
                 new PresentationMetadata(metadata, redirectUris, allowance.logos()).read(),
@@ -34,8 +41,22 @@ record ClientMetadata(JsonObject metadata, Allowance allowance, Apis apis, Fetch
                 redirectUris,
                 new LogoutMetadata(metadata, redirectUris).read(uris.postLogoutRedirectUris()),
                 flows,
-                new TokensMetadata(metadata, credentials.keys(), redirectUris, fetcher).read(),
+                tokens,
                 permissions());
+    }
+
+    /** What cannot be honoured is refused: whoever asks for bound tokens must not be given others. */
+    private void checkBinding(ClientTokens tokens, ClientFlows flows) {
+        if (!tokens.senderConstraint().certificateBound()) {
+            return;
+        }
+        if (!mtls.isOn()) {
+            throw refused("tls_client_certificate_bound_access_tokens is not served here");
+        }
+        if (flows.responseTypes().stream().anyMatch(type -> type.includes(ResponseType.Part.TOKEN))) {
+            throw refused("tls_client_certificate_bound_access_tokens goes with no response type with token:"
+                    + " the authorization endpoint does not see the certificate");
+        }
     }
 
     private Map<Audience, Scope> permissions() {

@@ -8,24 +8,57 @@ import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.CertificateSubject;
+import dev.symbolon.server.client.CertificateSubject.Kind;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
+import dev.symbolon.server.configuration.MtlsSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads how an application is going to prove who it is. */
-record CredentialsMetadata(JsonObject metadata) {
+record CredentialsMetadata(JsonObject metadata, MtlsSettings mtls) {
 
     /** The credentials, without secrets: those are the provider's to make. */
     ClientCredentials read() {
         ClientAuthenticationMethod method = metadata.string("token_endpoint_auth_method")
                 .map(ClientAuthenticationMethod::parse)
                 .orElse(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-        ClientKeys keys = keys();
-        if (method == ClientAuthenticationMethod.PRIVATE_KEY_JWT && keys instanceof ClientKeys.None) {
-            throw refused("token_endpoint_auth_method private_key_jwt needs jwks or jwks_uri");
+        if (!ClientAuthenticationMethods.served(mtls).contains(method)) {
+            throw refused("token_endpoint_auth_method " + method + " is not served here");
         }
-        return new ClientCredentials(method, algorithm(method), List.of(), List.of(), keys);
+        ClientKeys keys = keys();
+        boolean needsKeys = method == ClientAuthenticationMethod.PRIVATE_KEY_JWT
+                || method == ClientAuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH;
+        if (needsKeys && keys instanceof ClientKeys.None) {
+            throw refused("token_endpoint_auth_method " + method + " needs jwks or jwks_uri");
+        }
+        return new ClientCredentials(
+                method, algorithm(method), List.of(), List.of(), keys, Optional.empty(), certificateSubject(method));
+    }
+
+    private Optional<CertificateSubject> certificateSubject(ClientAuthenticationMethod method) {
+        if (method != ClientAuthenticationMethod.TLS_CLIENT_AUTH) {
+            return Optional.empty();
+        }
+        List<Kind> given = Arrays.stream(Kind.values())
+                .filter(kind -> metadata.has(kind.member()))
+                .toList();
+        if (given.size() != 1) {
+            throw refused("token_endpoint_auth_method tls_client_auth needs exactly one of "
+                    + String.join(", ", CertificateSubject.members()));
+        }
+        return given.stream().findFirst().map(this::subject);
+    }
+
+    private CertificateSubject subject(Kind kind) {
+        try {
+            return CertificateSubject.parse(kind, metadata.requiredString(kind.member()));
+        } catch (IllegalArgumentException e) {
+            throw refused(kind.member() + " " + e.getMessage());
+        }
     }
 
     private ClientKeys keys() {

@@ -10,6 +10,7 @@ import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.http.fetch.Fetcher;
@@ -28,17 +29,26 @@ public final class MetadataReader {
     private final SoftwareStatements statements;
     private final IssuedSecrets secrets;
     private final Apis apis;
+    private final MtlsSettings mtls;
     private final Fetcher fetcher;
 
     /** What secrets are made of, and by which clock they end. */
     public record Minting(SecretDigests digests, InstantSource clock, SecureRandom random) {}
 
-    public MetadataReader(Issuer issuer, RegistrationSettings settings, Apis apis, Fetcher fetcher, Minting minting) {
+    /** @param mtls whether applications can show certificates */
+    public MetadataReader(
+            Issuer issuer,
+            RegistrationSettings settings,
+            Apis apis,
+            MtlsSettings mtls,
+            Fetcher fetcher,
+            Minting minting) {
         this.allowance = settings.allowance();
         this.statements = new SoftwareStatements(issuer, settings.statements(), fetcher, minting.clock());
         this.secrets =
                 new IssuedSecrets(minting.digests(), settings.secretOverlap(), minting.clock(), minting.random());
         this.apis = apis;
+        this.mtls = mtls;
         this.fetcher = fetcher;
     }
 
@@ -73,7 +83,7 @@ public final class MetadataReader {
     }
 
     private Read checked(ClientId id, JsonObject metadata, Optional<Client> before, boolean renewsSecret) {
-        ClientMetadata read = new ClientMetadata(metadata, allowance, apis, fetcher);
+        ClientMetadata read = new ClientMetadata(metadata, allowance, mtls, apis, fetcher);
         IssuedSecrets.Issued issued = secrets.of(read.credentials(), before.map(Client::credentials), renewsSecret);
         return new Read(read.client(id, issued.credentials()), issued.fresh());
     }

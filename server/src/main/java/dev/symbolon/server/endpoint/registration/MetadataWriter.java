@@ -52,6 +52,10 @@ final class MetadataWriter {
                 .with("token_endpoint_auth_method", client.credentials().method())
                 .with("token_endpoint_auth_signing_alg", client.credentials().algorithm())
                 .with(keys(client.credentials().keys()))
+                .with(client.credentials()
+                        .certificateSubject()
+                        .map(subject -> JsonObject.empty().with(subject.kind().member(), subject.value()))
+                        .orElse(JsonObject.empty()))
                 .with(tokens(client.tokens()))
                 .with(signIn(client.flows().signIn()))
                 .with(requests(client.flows().requests()));
@@ -114,6 +118,9 @@ final class MetadataWriter {
                 .with("subject_type", tokens.subjects().type())
                 .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri())
                 .with("dpop_bound_access_tokens", tokens.senderConstraint().dpopBound())
+                .with(
+                        "tls_client_certificate_bound_access_tokens",
+                        tokens.senderConstraint().certificateBound())
                 .with(encryption(tokens.encryption()));
     }
 

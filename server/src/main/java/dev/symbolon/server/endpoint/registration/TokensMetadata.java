@@ -38,7 +38,11 @@ record TokensMetadata(JsonObject metadata, ClientKeys keys, RedirectUris redirec
                 Optional.empty(),
                 Optional.empty(),
                 subjects(),
-                new SenderConstraint(metadata.bool("dpop_bound_access_tokens").orElse(false), false),
+                new SenderConstraint(
+                        metadata.bool("dpop_bound_access_tokens").orElse(false),
+                        false,
+                        metadata.bool("tls_client_certificate_bound_access_tokens")
+                                .orElse(false)),
                 new EncryptionMetadata(metadata, keys).read());
     }
 

@@ -21,7 +21,7 @@ record ExchangeHolders(Apis apis) {
      * to, which has seen the proof and now proves a key of its own.
      */
     private void checkKey(TokenRequest request, ExchangeableToken subject) {
-        boolean isHolder = subject.confirmation().equals(request.binding());
+        boolean isHolder = subject.confirmation().isProvedBy(request.binding());
         boolean isReceiver = request.binding().isBound() && isItsApi(request.client(), subject);
         if (subject.confirmation().isBound() && !isHolder && !isReceiver) {
             throw OAuthException.invalidRequest(
@@ -57,7 +57,7 @@ record ExchangeHolders(Apis apis) {
         if (actor.claims().has("act")) {
             throw OAuthException.invalidRequest("actor_token must be of the actor's own; somebody else acts by it");
         }
-        if (actor.confirmation().isBound() && !actor.confirmation().equals(request.binding())) {
+        if (!actor.confirmation().isProvedBy(request.binding())) {
             throw OAuthException.invalidRequest("actor_token is bound to another key than the one that is proved");
         }
     }

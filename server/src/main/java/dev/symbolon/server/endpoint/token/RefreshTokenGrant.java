@@ -58,7 +58,7 @@ final class RefreshTokenGrant implements Grant {
         if (!present.approval().client().equals(client.id())) {
             throw refused("the refresh token was issued to another client");
         }
-        if (!opened.isFor(request.binding())) {
+        if (!opened.key().isProvedBy(request.binding())) {
             throw refused("the request does not prove to hold the key that the refresh token is bound to");
         }
         Instant now = Instant.ofEpochMilli(parts.clock().millis());

@@ -1,6 +1,7 @@
 package dev.symbolon.server.http.jetty;
 
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.certificate.ClientCertificate;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.Fallback;
 import dev.symbolon.server.http.Headers;
@@ -13,11 +14,14 @@ import dev.symbolon.server.http.TrustedProxies;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -59,15 +63,32 @@ final class EndpointAdapter extends Handler.Abstract {
     private HttpResponse answer(Request request) {
         HttpRequest bare = withoutBody(request);
         return switch (RequestBody.read(request, limits)) {
-            case RequestBody.Whole(String text) ->
-                endpoint.handle(new HttpRequest(
-                        bare.method(), bare.path(), bare.query(), bare.headers(), text, bare.remoteAddress()));
+            case RequestBody.Whole(String text) -> handle(request, bare.withBody(text));
             case RequestBody.TooLarge() -> fallback.complete(bare, new Outcome.TooLarge());
             case RequestBody.TooSlow() -> fallback.complete(bare, new Outcome.TimedOut());
             case RequestBody.NotText() ->
                 fallback.complete(
                         bare, new Outcome.Refused(OAuthException.invalidRequest("the content is not UTF-8 text")));
         };
+    }
+
+    private HttpResponse handle(Request request, HttpRequest whole) {
+        Optional<ClientCertificate> certificate;
+        try {
+            certificate = certificate(request, whole.headers());
+        } catch (OAuthException e) {
+            return fallback.complete(whole, new Outcome.Refused(e));
+        }
+        return endpoint.handle(certificate.map(whole::withCertificate).orElse(whole));
+    }
+
+    private Optional<ClientCertificate> certificate(Request request, Headers headers) {
+        EndPoint.SslSessionData session =
+                request.getConnectionMetaData().getConnection().getEndPoint().getSslSessionData();
+        X509Certificate[] shown = session == null ? null : session.peerCertificates();
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+                ? trustedProxies.certificate(peer.getAddress(), shown == null ? List.of() : List.of(shown), headers)
+                : Optional.empty();
     }
 
     private HttpRequest withoutBody(Request request) {

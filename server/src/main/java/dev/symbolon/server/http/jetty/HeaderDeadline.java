@@ -2,6 +2,7 @@ package dev.symbolon.server.http.jetty;
 
 import java.time.Duration;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
@@ -9,7 +10,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
  *
  * <p>A look is taken in regular intervals. A connection that has sent something, but no whole header, in two of them in a row is
  * closed. One whose content arrives has sent its header, and the content has a deadline of its own that is no longer than one
- * interval.
+ * interval. A connection by TLS must have shaken hands by the second look.
  */
 final class HeaderDeadline implements Connection.Listener {
 
@@ -34,6 +35,10 @@ final class HeaderDeadline implements Connection.Listener {
     }
 
     private void look(Connection connection, Look last) {
+        if (connection instanceof SslConnection encrypted) {
+            lookAtHandshake(encrypted, last);
+            return;
+        }
         long headers = connection.getMessagesIn();
         long octets = connection.getBytesIn();
         boolean trickled = headers == last.headers() && octets > last.octets();
@@ -42,6 +47,18 @@ final class HeaderDeadline implements Connection.Listener {
         }
         if (connection.getEndPoint().isOpen()) {
             lookAgain(connection, new Look(headers, octets, trickled));
+        }
+    }
+
+    private void lookAtHandshake(SslConnection connection, Look last) {
+        boolean isDone = !connection.getSSLEngine().getSession().getProtocol().equals("NONE");
+        if (isDone || !connection.getEndPoint().isOpen()) {
+            return;
+        }
+        if (last.trickled()) {
+            connection.getEndPoint().close();
+        } else {
+            lookAgain(connection, new Look(last.headers(), last.octets(), true));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.symbolon.server.http.Listener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +16,7 @@ import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -32,12 +34,19 @@ public final class JettyServer implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
     private final EndpointAdapter adapter;
+    private final Optional<TlsCertificate> certificate;
     private final Duration farewell;
 
-    private JettyServer(Server server, ServerConnector connector, EndpointAdapter adapter, Duration farewell) {
+    private JettyServer(
+            Server server,
+            ServerConnector connector,
+            EndpointAdapter adapter,
+            Optional<TlsCertificate> certificate,
+            Duration farewell) {
         this.server = server;
         this.connector = connector;
         this.adapter = adapter;
+        this.certificate = certificate;
         this.farewell = farewell;
     }
 
@@ -45,7 +54,7 @@ public final class JettyServer implements AutoCloseable {
      * Starts to listen.
      *
      * @param fallback answers what does not become a request
-     * @throws UncheckedIOException if it cannot listen there, for instance because the port is taken
+     * @throws UncheckedIOException if it cannot listen there, for instance because the port is taken, or has no certificate
      */
     public static JettyServer start(Listener listener, Endpoint endpoint, Fallback fallback) {
         Limits limits = listener.limits();
@@ -59,7 +68,8 @@ public final class JettyServer implements AutoCloseable {
         server.setStopTimeout(limits.farewell().toMillis());
         EndpointAdapter adapter = new EndpointAdapter(limits, listener.trustedProxies(), endpoint, fallback);
         server.setHandler(adapter);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration(limits)));
+        Optional<TlsCertificate> certificate = listener.tls().map(TlsCertificate::new);
+        ServerConnector connector = connector(server, certificate, new HttpConnectionFactory(configuration(limits)));
         connector.setHost(listener.host());
         connector.setPort(listener.port());
         connector.setIdleTimeout(limits.idle().toMillis());
@@ -67,9 +77,18 @@ public final class JettyServer implements AutoCloseable {
         connector.addBean(new HeaderDeadline(connector.getScheduler(), limits.arrival()));
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(limits.connections(), connector));
-        JettyServer started = new JettyServer(server, connector, adapter, limits.farewell());
+        JettyServer started = new JettyServer(server, connector, adapter, certificate, limits.farewell());
         started.start();
         return started;
+    }
+
+    private static ServerConnector connector(
+            Server server, Optional<TlsCertificate> certificate, HttpConnectionFactory http) {
+        // Health checks name an address, not the host of the certificate.
+        certificate.ifPresent(present -> http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false)));
+        return certificate
+                .map(present -> new ServerConnector(server, present.contexts(), http))
+                .orElseGet(() -> new ServerConnector(server, http));
     }
 
     private static HttpConfiguration configuration(Limits limits) {
@@ -99,6 +118,21 @@ public final class JettyServer implements AutoCloseable {
     /** The port that it listens on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    public boolean hasCertificate() {
+        return certificate.isPresent();
+    }
+
+    /**
+     * Takes the certificate and its key from their files, if there are any and they have changed: new connections see them.
+     *
+     * @return whether they have changed
+     * @throws IllegalArgumentException if what the files hold now cannot be used; what they held before stays in use
+     * @throws UncheckedIOException if they cannot be read; as well
+     */
+    public boolean renewCertificate() {
+        return certificate.isPresent() && certificate.get().renew();
     }
 
     /** Serves on, but closes every connection after the next answer on it, so that its peer moves on in time. */

@@ -12,6 +12,8 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.client.CertificateSubject;
+import dev.symbolon.server.client.CertificateSubject.Kind;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientBackchannel;
 import dev.symbolon.server.client.ClientCredentials;
@@ -27,6 +29,7 @@ import dev.symbolon.server.client.SignInDefaults;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +125,11 @@ final class ClientCodec {
     }
 
     private static JsonObject credentials(ClientCredentials credentials) {
-        return JsonObject.empty()
-                .with("token_endpoint_auth_method", credentials.method().value())
+        JsonObject subject = credentials
+                .certificateSubject()
+                .map(known -> JsonObject.empty().with(known.kind().member(), known.value()))
+                .orElse(JsonObject.empty());
+        return subject.with("token_endpoint_auth_method", credentials.method().value())
                 .with("token_endpoint_auth_signing_alg", credentials.algorithm())
                 .with("secret_digests", credentials.secretDigests())
                 .with("kept_secrets", credentials.keptSecrets())
@@ -157,7 +163,14 @@ final class ClientCodec {
                 json.strings("secret_digests"),
                 json.strings("kept_secrets"),
                 keys(json),
-                json.number("older_secrets_until").map(Instant::ofEpochSecond));
+                json.number("older_secrets_until").map(Instant::ofEpochSecond),
+                certificateSubject(json));
+    }
+
+    private static Optional<CertificateSubject> certificateSubject(JsonObject json) {
+        return Arrays.stream(Kind.values())
+                .flatMap(kind -> json.string(kind.member()).map(value -> new CertificateSubject(kind, value)).stream())
+                .findFirst();
     }
 
     private static List<String> uris(RedirectUris uris) {

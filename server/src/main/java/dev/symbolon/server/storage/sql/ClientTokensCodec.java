@@ -20,6 +20,8 @@ import java.util.Optional;
 /** Writes and reads what the tokens of a client are like. */
 final class ClientTokensCodec {
 
+    private static final String BOUND_TO_CERTIFICATE = "tls_client_certificate_bound_access_tokens";
+
     private ClientTokensCodec() {}
 
     static JsonObject write(ClientTokens tokens) {
@@ -33,6 +35,7 @@ final class ClientTokensCodec {
                 .with("sector_identifier_uri", tokens.subjects().sectorIdentifierUri())
                 .with("dpop_bound_access_tokens", tokens.senderConstraint().dpopBound())
                 .with("dpop_nonce", tokens.senderConstraint().dpopNonce())
+                .with(BOUND_TO_CERTIFICATE, tokens.senderConstraint().certificateBound())
                 .with("encryption", encryption(tokens.encryption()));
     }
 
@@ -48,7 +51,8 @@ final class ClientTokensCodec {
                 subjects(json),
                 new SenderConstraint(
                         json.bool("dpop_bound_access_tokens").orElse(false),
-                        json.bool("dpop_nonce").orElse(false)),
+                        json.bool("dpop_nonce").orElse(false),
+                        json.bool(BOUND_TO_CERTIFICATE).orElse(false)),
                 json.object("encryption").map(ClientTokensCodec::encryption).orElse(ResponseEncryption.NONE));
     }
 

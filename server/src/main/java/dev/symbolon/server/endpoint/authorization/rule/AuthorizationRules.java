@@ -12,7 +12,8 @@ public final class AuthorizationRules {
             new OpenIdRule(),
             new NonceRule(),
             new PkceRule(),
-            new DpopRule());
+            new DpopRule(),
+            new CertificateRule());
 
     private AuthorizationRules() {}
 }

@@ -3,14 +3,21 @@ package dev.symbolon.server.client.authentication;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Parameters;
+import java.util.List;
 import java.util.Optional;
 
-/** {@code none}: a public client only says who it is (OIDC Core §9, RFC 6749 §3.2.1). */
-final class NoAuthentication implements CredentialsReader {
+/**
+ * The request only says whose it is: {@code none} for a public client (OIDC Core §9, RFC 6749 §3.2.1), {@code tls_client_auth} and
+ * {@code self_signed_tls_client_auth} if the connection says the rest (RFC 8705 §2).
+ */
+final class NoCredentials implements CredentialsReader {
 
     @Override
-    public ClientAuthenticationMethod method() {
-        return ClientAuthenticationMethod.NONE;
+    public List<ClientAuthenticationMethod> methods() {
+        return List.of(
+                ClientAuthenticationMethod.TLS_CLIENT_AUTH,
+                ClientAuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
+                ClientAuthenticationMethod.NONE);
     }
 
     @Override

@@ -1,0 +1,100 @@
+package dev.symbolon.endtoend;
+
+import dev.symbolon.protocol.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A key of the curve P-256 with a certificate for this machine that nobody else vouches for, made by keytool.
+ *
+ * @param certificateFile in PEM
+ * @param keyFile in PEM
+ */
+record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path keyFile) {
+
+    private static final String PASSWORD = "changeit";
+    private static final String ALIAS = "own";
+
+    static KeytoolIdentity named(Path folder, String name) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                "9",
+                "-alias",
+                ALIAS,
+                "-storepass",
+                PASSWORD,
+                "-keystore",
+                file.toString());
+        if (new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                != 0) {
+            throw new IllegalStateException("keytool makes no key");
+        }
+        return read(folder, name, file);
+    }
+
+    private static KeytoolIdentity read(Path folder, String name, Path file)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream content = Files.newInputStream(file)) {
+            store.load(content, PASSWORD.toCharArray());
+        }
+        X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
+        byte[] key = store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+        return new KeytoolIdentity(
+                certificate,
+                Files.writeString(folder.resolve(name + ".pem"), pem("CERTIFICATE", certificate.getEncoded())),
+                Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key)));
+    }
+
+    private static String pem(String label, byte[] octets) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(octets) + "\n-----END "
+                + label + "-----\n";
+    }
+
+    /** As a key set has it, with the certificate. */
+    JsonObject jwk() {
+        try {
+            ECPublicKey key = (ECPublicKey) certificate.getPublicKey();
+            return JsonObject.empty()
+                    .with("kty", "EC")
+                    .with("crv", "P-256")
+                    .with("x", coordinate(key.getW().getAffineX()))
+                    .with("y", coordinate(key.getW().getAffineY()))
+                    .with("x5c", List.of(Base64.getEncoder().encodeToString(certificate.getEncoded())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String coordinate(BigInteger number) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(HexFormat.of().parseHex("%064x".formatted(number)));
+    }
+}
