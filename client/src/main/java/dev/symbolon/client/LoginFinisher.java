@@ -82,6 +82,7 @@ final class LoginFinisher {
                 response.accessToken(),
                 response.expiresIn().map(clock.instant()::plus),
                 response.scope().orElse(pending.expected().scope()),
+                response.authorizationDetails(),
                 response.refreshToken(),
                 Optional.of(idToken));
     }

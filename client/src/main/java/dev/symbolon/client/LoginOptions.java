@@ -1,5 +1,6 @@
 package dev.symbolon.client;
 
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Prompt;
@@ -103,6 +104,20 @@ public record LoginOptions(
 
     public LoginOptions withResponseMode(ResponseMode mode) {
         return new LoginOptions(returnTo, prompts, maxAge, hints, scope, responseType, Optional.of(mode), extra);
+    }
+
+    /** What to ask for in more detail than a scope can say (RFC 9396). What was granted, {@link Tokens#details} says. */
+    public LoginOptions withAuthorizationDetails(AuthorizationDetails details) {
+        Parameters others = extra.without("authorization_details");
+        return new LoginOptions(
+                returnTo,
+                prompts,
+                maxAge,
+                hints,
+                scope,
+                responseType,
+                responseMode,
+                others.with("authorization_details", details.toString()));
     }
 
     /** One more parameter of the authorization request; it cannot be one that the SDK sets itself. */

@@ -177,6 +177,7 @@ public final class OpenIdClient {
                 response.accessToken(),
                 response.expiresIn().map(clock.instant()::plus),
                 response.scope().orElse(scope),
+                response.authorizationDetails(),
                 response.refreshToken(),
                 Optional.empty());
     }

@@ -49,6 +49,7 @@ final class Refresher {
                 response.accessToken(),
                 response.expiresIn().map(clock.instant()::plus),
                 response.scope().orElse(old.scope()),
+                response.authorizationDetails(),
                 response.refreshToken().or(() -> Optional.of(token)),
                 idToken.or(old::idToken));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseType;
@@ -47,6 +48,23 @@ class TokenEndpointTest {
     private Reason refusalOfAnswer(UnaryOperator<JsonObject> answer) {
         logins.provider.tokenResponse = answer;
         return logins.refusal();
+    }
+
+    @Test
+    @DisplayName("RFC 9396 §3, §7")
+    void asksForWhatIsMeantInDetailAndSaysWhatWasGranted() {
+        AuthorizationDetails asked =
+                AuthorizationDetails.parse("[{\"type\":\"payment\",\"amount\":\"1.00\"},{\"type\":\"account\"}]");
+        StartedLogin started = logins.client().startLogin(LoginOptions.none().withAuthorizationDetails(asked));
+        logins.provider.tokenResponse =
+                answer -> answer.with(asked.ofType("payment").member());
+
+        Tokens tokens = logins.login().tokens().orElseThrow();
+
+        Parameters request = Parameters.parse(started.authorizationUri().getRawQuery());
+        assertThat(request.optional("authorization_details", AuthorizationDetails::parse))
+                .contains(asked);
+        assertThat(tokens.details()).isEqualTo(asked.ofType("payment"));
     }
 
     @Nested

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.AuthReqId;
 import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.BindingMessage;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.CodeChallenge;
@@ -48,6 +49,7 @@ final class ValueTargets {
             CodeChallenge::parse,
             CodeVerifier::parse,
             AuthorizationCode::parse,
+            AuthorizationDetails::parse,
             AccessToken::parse,
             RefreshToken::parse,
             IdToken::parse,

@@ -7,7 +7,8 @@ import java.util.Optional;
  * The error codes of OAuth 2.0 and OpenID Connect, each with its HTTP status and with who may read the detail.
  *
  * <p>Sources: RFC 6749 §4.1.2.1 and §5.2, OIDC Core §3.1.2.6, RFC 6750 §3.1, RFC 7009 §2.2.1, RFC 7591 §3.2.2, RFC 8628 §3.5, RFC 8707
- * §2, RFC 9101 §8.2, RFC 9449 §5 and §8, RFC 9470 §3, OpenID Connect Unmet Authentication Requirements §2, CIBA Core §13.
+ * §2, RFC 9101 §8.2, RFC 9396 §5, RFC 9449 §5 and §8, RFC 9470 §3, OpenID Connect Unmet Authentication Requirements §2, CIBA Core
+ * §13.
  */
 public enum ErrorCode {
     INVALID_REQUEST(400, true),
@@ -19,6 +20,7 @@ public enum ErrorCode {
     UNSUPPORTED_RESPONSE_TYPE(400, true),
     INVALID_SCOPE(400, true),
     INVALID_TARGET(400, true),
+    INVALID_AUTHORIZATION_DETAILS(400, true),
     ACCESS_DENIED(400, true),
     AUTHORIZATION_PENDING(400, true),
     SLOW_DOWN(400, true),

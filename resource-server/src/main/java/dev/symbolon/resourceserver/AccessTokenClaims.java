@@ -1,6 +1,7 @@
 package dev.symbolon.resourceserver;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
@@ -116,6 +117,7 @@ final class AccessTokenClaims {
                 Subject.parse(claims.string("sub").orElseThrow(() -> invalid("the token has no sub"))),
                 ClientId.parse(clientId(claims).orElseThrow(() -> invalid("the token has no client_id"))),
                 Scope.parse(claims.string("scope").orElse("")),
+                AuthorizationDetails.in(claims),
                 expiresAt,
                 new SignIn(claims.string("sid"), claims.string("acr"), instant(claims, "auth_time")),
                 confirmation,

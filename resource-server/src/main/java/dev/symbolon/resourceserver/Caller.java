@@ -1,5 +1,6 @@
 package dev.symbolon.resourceserver;
 
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param subject the person, or the client itself if it acts for nobody else ({@code sub})
  * @param clientId the application that calls ({@code client_id})
  * @param scope what was granted; may hold more than this API knows
+ * @param details what was granted in detail (RFC 9396); {@code ofType} finds those that an API knows
  * @param expiresAt the end of the token's life, before clock skew
  * @param signIn how the person has signed in
  * @param confirmation the key that the token is bound to, if it is ({@code cnf}); the caller has proved to hold it
@@ -27,6 +29,7 @@ public record Caller(
         Subject subject,
         ClientId clientId,
         Scope scope,
+        AuthorizationDetails details,
         Instant expiresAt,
         SignIn signIn,
         Confirmation confirmation,

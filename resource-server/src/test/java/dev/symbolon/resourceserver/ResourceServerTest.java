@@ -4,6 +4,7 @@ import static dev.symbolon.resourceserver.TestIssuer.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Scope;
@@ -84,6 +85,7 @@ class ResourceServerTest {
                             new Subject("ada"),
                             new ClientId("demo-web"),
                             Scope.of("openid", "read:reports"),
+                            AuthorizationDetails.NONE,
                             end,
                             new SignIn(Optional.of("s1"), Optional.empty(), Optional.empty()),
                             Confirmation.NONE,

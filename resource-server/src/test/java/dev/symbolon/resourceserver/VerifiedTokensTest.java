@@ -2,6 +2,7 @@ package dev.symbolon.resourceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
@@ -30,6 +31,7 @@ class VerifiedTokensTest {
             new Subject("ada"),
             new ClientId("web"),
             Scope.empty(),
+            AuthorizationDetails.NONE,
             LATER,
             new SignIn(Optional.empty(), Optional.empty(), Optional.empty()),
             Confirmation.NONE,

@@ -43,7 +43,7 @@ record CibaOffer(Workings parts) {
                 new BackchannelAuthenticationEndpoint.Trust(
                         parts.issuer, parts.clientAuthenticator, parts.clientSignatures, parts.idTokens),
                 new BackchannelAuthenticationEndpoint.Stores(
-                        parts.storage.apis(), parts.storage.users(), parts.storage.backchannelRequests()),
+                        parts.permissions, parts.storage.users(), parts.storage.backchannelRequests()),
                 parts.authReqIds,
                 parts.keys.seal(),
                 parts.machine.clock(),

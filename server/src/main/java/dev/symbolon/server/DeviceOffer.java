@@ -33,7 +33,7 @@ record DeviceOffer(Workings parts) {
         return new DeviceAuthorizationEndpoint(
                 parts.issuer,
                 parts.clientAuthenticator,
-                new DeviceAuthorizationEndpoint.Stores(parts.storage.apis(), parts.storage.deviceRequests()),
+                new DeviceAuthorizationEndpoint.Stores(parts.permissions, parts.storage.deviceRequests()),
                 parts.deviceCodes,
                 parts.machine.clock(),
                 parts.machine.random());

@@ -45,6 +45,7 @@ final class Offers {
                         pushedRequests(),
                         registration(),
                         clientDocuments(),
+                        richAuthorizationRequests(),
                         backChannelLogout(),
                         frontChannelLogout(),
                         sessionManagement())
@@ -156,6 +157,11 @@ final class Offers {
                 Feature.CLIENT_ID_METADATA_DOCUMENTS,
                 List.of(),
                 JsonObject.empty().with("client_id_metadata_document_supported", true));
+    }
+
+    /** Which types there are, the APIs say. */
+    private static Offer richAuthorizationRequests() {
+        return new Offer(Feature.RICH_AUTHORIZATION_REQUESTS, List.of(), JsonObject.empty());
     }
 
     /** Nothing is served: it is the provider that calls. */

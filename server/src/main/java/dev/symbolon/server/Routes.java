@@ -1,6 +1,8 @@
 package dev.symbolon.server;
 
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.api.DetailType;
 import dev.symbolon.server.authorization.Interaction;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.endpoint.Offer;
@@ -59,8 +61,13 @@ final class Routes {
     }
 
     private List<Route> forPrograms() {
-        DiscoveryEndpoint discovery =
-                new DiscoveryEndpoint(parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers, parts.mtls);
+        DiscoveryEndpoint discovery = new DiscoveryEndpoint(
+                parts.issuer,
+                parts.served(),
+                SigningKeys.SUPPORTED,
+                offers,
+                parts.mtls,
+                this::declared);
         TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants);
         UserinfoEndpoint userinfo =
                 new UserinfoEndpoint(parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers);
@@ -77,6 +84,20 @@ final class Routes {
                 route("/userinfo", parts.refusals.asChallenge(userinfo), "GET", "POST")
                         .sharedWithAnyOrigin(true)
                         .in(Lane.FINISHING));
+    }
+
+    /** What can be asked for in detail, as the APIs say it (RFC 9396 §10). */
+    private JsonObject declared() {
+        List<String> types = isOn(Feature.RICH_AUTHORIZATION_REQUESTS)
+                ? parts.storage.apis().all().stream()
+                        .flatMap(api -> api.detailTypes().stream())
+                        .map(DetailType::name)
+                        .sorted()
+                        .toList()
+                : List.of();
+        return types.isEmpty()
+                ? JsonObject.empty()
+                : JsonObject.empty().with("authorization_details_types_supported", types);
     }
 
     private List<Route> forPeople() {

@@ -27,6 +27,7 @@ import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
+import dev.symbolon.server.endpoint.PermissionsReader;
 import dev.symbolon.server.endpoint.Refusals;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.endpoint.Surroundings;
@@ -96,6 +97,7 @@ final class Workings {
     final Fetcher fetcher;
     final Grants grants;
     final ResponseModes responseModes;
+    final PermissionsReader permissions;
     final RequestReader requests;
     final boolean claimsParameter;
     final MtlsSettings mtls;
@@ -155,7 +157,8 @@ final class Workings {
         this.fetcher = foundation.fetcher();
         this.grants = grants(features);
         this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
-        this.requests = new RequestReader(storage.apis(), idTokens, possession, claimsParameter);
+        this.permissions = new PermissionsReader(storage.apis(), features.has(Feature.RICH_AUTHORIZATION_REQUESTS));
+        this.requests = new RequestReader(permissions, idTokens, possession, claimsParameter);
         this.responseModes = new ResponseModes(
                 surroundings.screens(), new ResponseJwts(issuer, signatures, encryptions, machine.clock()), features);
     }

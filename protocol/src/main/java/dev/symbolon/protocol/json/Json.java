@@ -1,5 +1,6 @@
 package dev.symbolon.protocol.json;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,6 +34,14 @@ final class Json {
             return object;
         }
         throw new JsonException("the document is not a JSON object");
+    }
+
+    static List<?> readList(String text) {
+        Object value = read(text);
+        if (value instanceof List<?> list) {
+            return list;
+        }
+        throw new JsonException("the document is not a JSON array");
     }
 
     private static @Nullable Object read(String text) {

@@ -39,6 +39,15 @@ public final class JsonObject {
         return of(Json.readObject(text));
     }
 
+    /**
+     * Reads an array of objects from untrusted text.
+     *
+     * @throws JsonException if it is not such an array, or goes beyond the limits of {@link #parse}
+     */
+    public static List<JsonObject> parseAll(String text) {
+        return of(Map.of("all", Json.readList(text))).objects("all");
+    }
+
     /** An object with these members: texts, numbers, booleans, collections, maps, objects, or null. */
     public static JsonObject of(Map<?, ?> members) {
         Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(members.size());

@@ -1,6 +1,7 @@
 package dev.symbolon.protocol.token;
 
 import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.RefreshToken;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param expiresIn the lifetime of the access token from now on, in whole seconds on the wire
  * @param scope what was granted; absent means what was asked for
  * @param issuedTokenType what the access token is, if another token was exchanged for it (RFC 8693 §2.2.1)
+ * @param authorizationDetails what was granted in detail (RFC 9396 §7)
  */
 public record TokenResponse(
         AccessToken accessToken,
@@ -25,7 +27,8 @@ public record TokenResponse(
         Optional<Scope> scope,
         Optional<RefreshToken> refreshToken,
         Optional<IdToken> idToken,
-        Optional<TokenTypeIdentifier> issuedTokenType) {
+        Optional<TokenTypeIdentifier> issuedTokenType,
+        AuthorizationDetails authorizationDetails) {
 
     public static final String BEARER = "Bearer";
 
@@ -41,13 +44,21 @@ public record TokenResponse(
                 Optional.of(scope),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                AuthorizationDetails.NONE);
     }
 
     /** This answer to an exchange of tokens. */
     public TokenResponse withIssuedTokenType(TokenTypeIdentifier type) {
         return new TokenResponse(
-                accessToken, this.tokenType, expiresIn, scope, refreshToken, idToken, Optional.of(type));
+                accessToken,
+                this.tokenType,
+                expiresIn,
+                scope,
+                refreshToken,
+                idToken,
+                Optional.of(type),
+                authorizationDetails);
     }
 
     /** @throws JsonException if a required member is missing, or one is of the wrong type or malformed */
@@ -60,7 +71,8 @@ public record TokenResponse(
                     json.string("scope").map(Scope::parse),
                     json.string("refresh_token").map(RefreshToken::parse),
                     json.string("id_token").map(IdToken::parse),
-                    json.string("issued_token_type").map(TokenTypeIdentifier::parse));
+                    json.string("issued_token_type").map(TokenTypeIdentifier::parse),
+                    AuthorizationDetails.in(json));
         } catch (OAuthException e) {
             throw new JsonException(e.detail());
         }
@@ -74,6 +86,7 @@ public record TokenResponse(
                 .with("scope", scope.map(Scope::toString))
                 .with("refresh_token", refreshToken.map(RefreshToken::value))
                 .with("id_token", idToken.map(IdToken::value))
-                .with("issued_token_type", issuedTokenType);
+                .with("issued_token_type", issuedTokenType)
+                .with(authorizationDetails.member());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param audience what access tokens for it say in {@code aud}
  * @param permissions what may be done with it, in the order in which people read them
  * @param introspectionClients as whom the API itself may ask what a token for it is worth (RFC 7662 §2.1)
+ * @param detailTypes what it can be asked for in detail (RFC 9396)
  */
 public record Api(
         Audience audience,
@@ -24,7 +25,8 @@ public record Api(
         SigningAlgorithm accessTokenAlgorithm,
         Duration accessTokenLifetime,
         AccessTokenFormat accessTokenFormat,
-        Set<ClientId> introspectionClients) {
+        Set<ClientId> introspectionClients,
+        List<DetailType> detailTypes) {
 
     /** What signs the access tokens of a new API: a signature of it is shorter than one by RSA and costs a small part of its time. */
     public static final SigningAlgorithm USUAL_ALGORITHM = SigningAlgorithm.ES256;
@@ -32,6 +34,7 @@ public record Api(
     public Api {
         permissions = List.copyOf(permissions);
         introspectionClients = Set.copyOf(introspectionClients);
+        detailTypes = List.copyOf(detailTypes);
     }
 
     /** An API that verifies its tokens, JWTs, itself and asks nobody. */
@@ -41,13 +44,28 @@ public record Api(
             List<Permission> permissions,
             SigningAlgorithm accessTokenAlgorithm,
             Duration accessTokenLifetime) {
-        this(audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, AccessTokenFormat.JWT, Set.of());
+        this(
+                audience,
+                name,
+                permissions,
+                accessTokenAlgorithm,
+                accessTokenLifetime,
+                AccessTokenFormat.JWT,
+                Set.of(),
+                List.of());
     }
 
     /** This API with its access tokens signed by another algorithm. */
     public Api withAccessTokenAlgorithm(SigningAlgorithm algorithm) {
         return new Api(
-                audience, name, permissions, algorithm, accessTokenLifetime, accessTokenFormat, introspectionClients);
+                audience,
+                name,
+                permissions,
+                algorithm,
+                accessTokenLifetime,
+                accessTokenFormat,
+                introspectionClients,
+                detailTypes);
     }
 
     /** This API, asking as one of these clients. */
@@ -59,13 +77,38 @@ public record Api(
                 accessTokenAlgorithm,
                 accessTokenLifetime,
                 accessTokenFormat,
-                Set.of(clients));
+                Set.of(clients),
+                detailTypes);
     }
 
     /** This API with access tokens of another format. */
     public Api withAccessTokenFormat(AccessTokenFormat format) {
         return new Api(
-                audience, name, permissions, accessTokenAlgorithm, accessTokenLifetime, format, introspectionClients);
+                audience,
+                name,
+                permissions,
+                accessTokenAlgorithm,
+                accessTokenLifetime,
+                format,
+                introspectionClients,
+                detailTypes);
+    }
+
+    /** This API, which can be asked for these in detail. */
+    public Api withDetailTypes(DetailType... types) {
+        return new Api(
+                audience,
+                name,
+                permissions,
+                accessTokenAlgorithm,
+                accessTokenLifetime,
+                accessTokenFormat,
+                introspectionClients,
+                List.of(types));
+    }
+
+    public Optional<DetailType> detailType(String name) {
+        return detailTypes.stream().filter(type -> type.name().equals(name)).findFirst();
     }
 
     /** Every permission that there is. */

@@ -66,13 +66,13 @@ public final class FlowPolicy {
             return respond(request, session, request.permissions());
         }
         Permissions asked = asksAgain ? request.permissions() : consent.unanswered(request.permissions());
-        return asked.all().isEmpty()
+        return asked.isEmpty()
                 ? respond(request, session, consent.granted(request.permissions()))
                 : new NextStep.AskConsent(asked);
     }
 
     private static NextStep respond(AuthorizationRequest request, Session session, Permissions granted) {
-        if (granted.scope().isEmpty()) {
+        if (granted.yieldNothing()) {
             return new NextStep.Refuse(ErrorCode.ACCESS_DENIED, "the person allows nothing of what is asked for");
         }
         return new NextStep.Respond(

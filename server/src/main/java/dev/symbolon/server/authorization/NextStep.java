@@ -32,7 +32,9 @@ public sealed interface NextStep {
             case AskConsent(var asked) ->
                 new Refuse(
                         ErrorCode.CONSENT_REQUIRED,
-                        "the person must consent to " + asked.all() + ", and prompt=none forbids to ask");
+                        "the person must consent to " + asked.all()
+                                + (asked.details().isEmpty() ? "" : " and authorization_details")
+                                + ", and prompt=none forbids to ask");
             case Respond respond -> respond;
             case Refuse refuse -> refuse;
         };

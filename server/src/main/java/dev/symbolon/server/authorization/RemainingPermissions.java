@@ -1,6 +1,7 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
@@ -24,7 +25,18 @@ public final class RemainingPermissions {
         Scope identity =
                 permissions.identity().filter(value -> !value.equals(Scope.OFFLINE_ACCESS) || refreshes(client));
         return new Permissions(
-                identity, permissions.each((audience, values) -> values.intersect(ofApi(client, audience))));
+                identity,
+                permissions.each((audience, values) -> values.intersect(ofApi(client, audience))),
+                permissions.eachDetail((audience, details) -> stillKnown(client, audience, details)));
+    }
+
+    private AuthorizationDetails stillKnown(Client client, Audience audience, AuthorizationDetails details) {
+        return client.apis().containsKey(audience)
+                ? apis.find(audience)
+                        .map(api -> details.filter(detail -> client.mayAskFor(detail)
+                                && api.detailType(detail.type()).isPresent()))
+                        .orElse(AuthorizationDetails.NONE)
+                : AuthorizationDetails.NONE;
     }
 
     private static boolean refreshes(Client client) {

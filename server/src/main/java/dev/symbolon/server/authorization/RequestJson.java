@@ -54,7 +54,8 @@ final class RequestJson {
                 .with(
                         "other_apis",
                         Optional.of(ApiScopes.write(permissions.others()))
-                                .filter(json -> !json.names().isEmpty()));
+                                .filter(json -> !json.names().isEmpty()))
+                .with("details", DetailsJson.write(permissions.details()));
     }
 
     static Permissions permissions(JsonObject json) {
@@ -62,7 +63,8 @@ final class RequestJson {
                         Scope.parse(json.requiredString("scope")),
                         json.string("audience").map(Audience::new),
                         Scope.parse(json.requiredString("api_scope")))
-                .plus(ApiScopes.read(json.object("other_apis").orElse(JsonObject.empty())));
+                .plus(ApiScopes.read(json.object("other_apis").orElse(JsonObject.empty())))
+                .with(DetailsJson.read(json.object("details")));
     }
 
     static JsonObject bindings(RequestBindings bindings) {

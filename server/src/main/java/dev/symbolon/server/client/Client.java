@@ -1,6 +1,7 @@
 package dev.symbolon.server.client;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetail;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.ResponseMode;
@@ -26,6 +27,10 @@ public record Client(
 
     public Client {
         apis = Map.copyOf(apis);
+    }
+
+    public boolean mayAskFor(AuthorizationDetail detail) {
+        return flows.requests().detailTypes().contains(detail.type());
     }
 
     public boolean mayUse(GrantType grantType) {

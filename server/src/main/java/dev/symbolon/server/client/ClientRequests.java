@@ -11,14 +11,26 @@ import java.util.Set;
  * @param pushed whether they must be pushed (RFC 9126 §6, {@code require_pushed_authorization_requests})
  * @param algorithm the one that request objects must be signed by ({@code request_object_signing_alg}); absent means any
  * @param uris where request objects may be fetched from (OIDC Registration §2, {@code request_uris})
+ * @param detailTypes what it may ask for in detail (RFC 9396 §10, {@code authorization_details_types})
  */
-public record ClientRequests(boolean signed, boolean pushed, Optional<SigningAlgorithm> algorithm, Set<String> uris) {
+public record ClientRequests(
+        boolean signed,
+        boolean pushed,
+        Optional<SigningAlgorithm> algorithm,
+        Set<String> uris,
+        Set<String> detailTypes) {
 
     /** As it likes, but for request objects that would have to be fetched. */
     public static final ClientRequests USUAL = new ClientRequests(false, false, Optional.empty(), Set.of());
 
     public ClientRequests {
         uris = Set.copyOf(uris);
+        detailTypes = Set.copyOf(detailTypes);
+    }
+
+    /** Those of an application that asks for nothing in detail. */
+    public ClientRequests(boolean signed, boolean pushed, Optional<SigningAlgorithm> algorithm, Set<String> uris) {
+        this(signed, pushed, algorithm, uris, Set.of());
     }
 
     /**

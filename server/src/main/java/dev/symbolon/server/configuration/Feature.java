@@ -20,6 +20,8 @@ public enum Feature {
     TOKEN_EXCHANGE,
     /** Access tokens for what an issuer that the manifest names has signed about a person (RFC 7523). */
     JWT_BEARER,
+    /** What clients ask for in more detail than a scope can say (RFC 9396). */
+    RICH_AUTHORIZATION_REQUESTS,
     /** Authorization requests in an object that the client has signed (RFC 9101). */
     REQUEST_OBJECTS,
     /** Authorization requests that the client pushes to the provider first (RFC 9126). */

@@ -1,5 +1,6 @@
 package dev.symbolon.server.endpoint;
 
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
@@ -33,12 +34,15 @@ public final class PermissionGroups {
                     .map(value -> new Item(value, "", isOptional(value)))
                     .toList()));
         }
-        permissions
-                .apis()
-                .forEach((audience, values) -> apis.find(audience)
-                        .filter(api -> !values.isEmpty())
-                        .ifPresent(api ->
-                                groups.add(new Group.OfApi(api.name().in(languages), items(api, values, languages)))));
+        permissions.apis().forEach((audience, values) -> {
+            AuthorizationDetails details = permissions.detail(audience);
+            apis.find(audience)
+                    .filter(known -> !values.isEmpty() || !details.isEmpty())
+                    .ifPresent(api -> groups.add(new Group.OfApi(
+                            api.name().in(languages),
+                            items(api, values, languages),
+                            new DetailGroups(api, languages).of(details))));
+        });
         return groups;
     }
 

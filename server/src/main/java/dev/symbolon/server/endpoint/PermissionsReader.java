@@ -1,6 +1,8 @@
 package dev.symbolon.server.endpoint;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetail;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
@@ -8,11 +10,13 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.api.DetailCheck;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -23,9 +27,12 @@ import java.util.SequencedMap;
 public final class PermissionsReader {
 
     private final Apis apis;
+    private final boolean details;
 
-    public PermissionsReader(Apis apis) {
+    /** @param details whether {@code authorization_details} is read; it is passed over otherwise */
+    public PermissionsReader(Apis apis, boolean details) {
         this.apis = apis;
+        this.details = details;
     }
 
     /** @param refreshable whether a refresh token can come of the request at all */
@@ -42,7 +49,41 @@ public final class PermissionsReader {
             refuseForeign(client, api, ofApi);
             permissions.put(api.audience(), ofApi);
         }
-        return new Permissions(identity, permissions);
+        Map<Audience, AuthorizationDetails> inDetail = details(parameters, client);
+        inDetail.keySet().forEach(audience -> permissions.putIfAbsent(audience, Scope.empty()));
+        return new Permissions(identity, permissions, inDetail);
+    }
+
+    /** What is asked for in detail, by the API that has such a type (RFC 9396 §2). */
+    private Map<Audience, AuthorizationDetails> details(Parameters parameters, Client client) {
+        if (!details) {
+            return Map.of();
+        }
+        Map<Audience, AuthorizationDetails> inDetail = new LinkedHashMap<>();
+        AuthorizationDetails asked = parameters
+                .optional("authorization_details", AuthorizationDetails::parse)
+                .orElse(AuthorizationDetails.NONE);
+        for (AuthorizationDetail detail : asked.all()) {
+            Api api = apiOf(detail, client);
+            new DetailCheck(api.detailType(detail.type()).orElseThrow()).check(detail);
+            inDetail.merge(api.audience(), new AuthorizationDetails(List.of(detail)), AuthorizationDetails::plus);
+        }
+        return inDetail;
+    }
+
+    private Api apiOf(AuthorizationDetail detail, Client client) {
+        if (client.mayAskFor(detail)) {
+            for (Audience audience : client.apis().keySet()) {
+                Optional<Api> api = apis.find(audience)
+                        .filter(found -> found.detailType(detail.type()).isPresent());
+                if (api.isPresent()) {
+                    return api.get();
+                }
+            }
+        }
+        throw new OAuthException(
+                ErrorCode.INVALID_AUTHORIZATION_DETAILS,
+                "the client is not registered for a type that authorization_details names, or there is no such type");
     }
 
     private Api known(Audience audience) {

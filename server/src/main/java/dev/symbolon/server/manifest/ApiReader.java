@@ -44,7 +44,8 @@ final class ApiReader {
                         algorithm,
                         lifetime,
                         format(section),
-                        Set.copyOf(introspectionClients))));
+                        Set.copyOf(introspectionClients),
+                        new DetailTypesReader(section).read())));
     }
 
     private static AccessTokenFormat format(Section section) {

@@ -1,12 +1,18 @@
 package dev.symbolon.server.manifest;
 
+import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.DetailType;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.storage.Storage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Completes a declared API by what the database has, and checks it against the clients that there will be. */
 final class ApiResolution {
@@ -26,6 +32,7 @@ final class ApiResolution {
 
     Api resolve(Declared<Api> api) {
         api.value().introspectionClients().forEach(client -> check(api, client));
+        api.value().detailTypes().forEach(type -> check(api, type));
         return completed(api);
     }
 
@@ -39,6 +46,23 @@ final class ApiResolution {
                 .find(api.audience())
                 .map(stored -> api.withAccessTokenAlgorithm(stored.accessTokenAlgorithm()))
                 .orElse(api);
+    }
+
+    /** A request names the type alone, so that it must say which API is meant. */
+    private void check(Declared<Api> api, DetailType type) {
+        Stream<Api> declaredApis = manifest.apis().stream().map(Declared::value);
+        Set<Audience> named = manifest.apis().stream()
+                .map(one -> one.value().audience())
+                .collect(Collectors.toCollection(HashSet::new));
+        named.addAll(manifest.removals().apis());
+        Stream.concat(declaredApis, storage.apis().all().stream().filter(stored -> !named.contains(stored.audience())))
+                .filter(other -> !other.audience().equals(api.value().audience()))
+                .filter(other -> other.detailType(type.name()).isPresent())
+                .findFirst()
+                .ifPresent(other -> api.section()
+                        .refuse(
+                                "authorization-details",
+                                "has the type " + type.name() + ", which " + other.audience() + " has too"));
     }
 
     private void check(Declared<Api> api, ClientId id) {

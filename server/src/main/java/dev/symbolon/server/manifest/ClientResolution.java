@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Completes a declared client by what the database has, and checks it against the APIs that there will be. */
 final class ClientResolution {
@@ -44,6 +45,7 @@ final class ClientResolution {
         Client client = declared.value().client();
         Map<Audience, Scope> permissions = permissions(declared.value().apis());
         checkTokens(section, client.tokens(), permissions);
+        checkDetailTypes(section, client.flows().requests().detailTypes(), permissions);
         checkExchange(section, client.flows().exchange(), permissions);
         checkIssuers(section, client.flows().exchange(), permissions);
         return new Client(
@@ -103,6 +105,17 @@ final class ClientResolution {
                 .forEach(unknown -> access.section()
                         .refuse("permissions", unknown, "there is no such permission; the API has: " + api.scope()));
         return asked;
+    }
+
+    private void checkDetailTypes(Section client, Set<String> types, Map<Audience, Scope> permissions) {
+        for (String type : types) {
+            boolean isKnown = permissions.keySet().stream()
+                    .flatMap(audience -> Optional.ofNullable(apis.get(audience)).stream())
+                    .anyMatch(api -> api.detailType(type).isPresent());
+            if (!isKnown) {
+                client.refuse("authorization-details-types", type, "is a type of none of the client's apis");
+            }
+        }
     }
 
     /** A rule yields nothing but what the client is registered for. */

@@ -9,6 +9,8 @@ import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.DetailMember;
+import dev.symbolon.server.api.DetailType;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.Client;
@@ -53,7 +55,30 @@ final class Fields {
                 .with("introspection-clients", sorted(api.introspectionClients()))
                 .with(
                         "permissions",
-                        api.permissions().stream().map(Fields::permission).toList());
+                        api.permissions().stream().map(Fields::permission).toList())
+                .with(
+                        "authorization-details",
+                        api.detailTypes().stream().map(Fields::detailType).toList());
+    }
+
+    private static String detailType(DetailType type) {
+        return type.name() + " (" + text(type.title()) + ", " + new TreeMap<>(type.lists())
+                + (type.identifier() ? ", identifier" : "") + ", "
+                + type.members().stream().map(Fields::detailMember).toList() + ")";
+    }
+
+    private static String detailMember(DetailMember member) {
+        return member.name() + " (" + text(member.title()) + ", "
+                + member.kind().value()
+                + (member.required() ? ", required" : "")
+                + (member.values().isEmpty() ? "" : ", " + member.values())
+                + (member.members().isEmpty()
+                        ? ""
+                        : ", "
+                                + member.members().stream()
+                                        .map(Fields::detailMember)
+                                        .toList())
+                + ")";
     }
 
     private static String permission(Permission permission) {
@@ -111,7 +136,8 @@ final class Fields {
                 .with(
                         "request-object-signing-alg",
                         requests.algorithm().map(SigningAlgorithm::name).orElse(""))
-                .with("request-uris", sorted(requests.uris()));
+                .with("request-uris", sorted(requests.uris()))
+                .with("authorization-details-types", sorted(requests.detailTypes()));
     }
 
     private Fields with(ClientExchange exchange) {

@@ -160,7 +160,9 @@ final class FlowsReader {
                 signed,
                 section.bool("require-pushed-authorization-requests").orElse(false),
                 section.parsed("request-object-signing-alg", FlowsReader::algorithm),
-                uris);
+                uris,
+                Set.copyOf(section.list("authorization-details-types", DetailTypesReader::typeName)
+                        .orElse(List.of())));
     }
 
     private static String requestUri(String text) {

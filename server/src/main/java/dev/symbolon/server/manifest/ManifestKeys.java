@@ -14,7 +14,13 @@ final class ManifestKeys {
             "access-token-lifetime",
             "access-token-format",
             "introspection-clients",
-            "permissions");
+            "permissions",
+            "authorization-details");
+
+    static final List<String> DETAIL_TYPE =
+            List.of("type", "title", "actions", "locations", "datatypes", "privileges", "identifier", "members");
+
+    static final List<String> DETAIL_MEMBER = List.of("name", "title", "kind", "required", "values", "members");
 
     static final List<String> PERMISSION = List.of("name", "description", "optional");
 
@@ -61,6 +67,7 @@ final class ManifestKeys {
             "backchannel-token-delivery-mode",
             "backchannel-client-notification-endpoint",
             "backchannel-authentication-request-signing-alg",
+            "authorization-details-types",
             "apis",
             "default-audience",
             "token-exchange",

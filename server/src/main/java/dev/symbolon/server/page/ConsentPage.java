@@ -17,9 +17,39 @@ public record ConsentPage(Application application, String interaction, String ac
 
         List<Item> items();
 
+        /** What is asked for in more detail. */
+        default List<Detail> details() {
+            return List.of();
+        }
+
         record AboutYou(List<Item> items) implements Group {}
 
-        record OfApi(String name, List<Item> items) implements Group {}
+        record OfApi(String name, List<Item> items, List<Detail> details) implements Group {}
+    }
+
+    /**
+     * Something that is asked for in detail, which cannot be left out by itself.
+     *
+     * @param title what it is, in plain words
+     */
+    public record Detail(String title, List<Line> lines) {}
+
+    /**
+     * A part of a detail.
+     *
+     * @param member how it is called on the wire
+     * @param title what it is, in plain words; empty for what every detail may have, whose words the page has itself
+     */
+    public record Line(String member, String title, Value value) {}
+
+    /** What a line says. */
+    public sealed interface Value {
+
+        record Texts(List<String> texts) implements Value {}
+
+        record Truth(boolean truth) implements Value {}
+
+        record Parts(List<Line> lines) implements Value {}
     }
 
     /**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.util.List;
 import java.util.Locale;
 
 /** Puts what a page is about into words. */
@@ -43,7 +44,7 @@ record Wording(Messages messages) {
     String title(ConsentPage.Group group) {
         return switch (group) {
             case ConsentPage.Group.AboutYou _ -> messages.text("consent.about_you");
-            case ConsentPage.Group.OfApi(String name, var _) -> Display.name(name);
+            case ConsentPage.Group.OfApi(String name, var _, var _) -> Display.name(name);
         };
     }
 
@@ -77,6 +78,31 @@ record Wording(Messages messages) {
 
     private String language(String tag) {
         return Display.name(Locale.forLanguageTag(tag).getDisplayName(messages.language()));
+    }
+
+    String title(ConsentPage.Detail detail) {
+        return Display.visible(detail.title());
+    }
+
+    /** The words of the API, else ours, else the bare name. */
+    String title(ConsentPage.Line line) {
+        return line.title().isEmpty()
+                ? messages.find("detail." + line.member()).orElse(Display.visible(line.member()))
+                : Display.visible(line.title());
+    }
+
+    /** What the line says, at full length: cut short, it could say something else. Empty if it is made of parts. */
+    List<String> texts(ConsentPage.Line line) {
+        return switch (line.value()) {
+            case ConsentPage.Value.Texts(var texts) ->
+                texts.stream().map(Display::visible).toList();
+            case ConsentPage.Value.Truth(boolean truth) -> List.of(messages.text(truth ? "detail.yes" : "detail.no"));
+            case ConsentPage.Value.Parts _ -> List.of();
+        };
+    }
+
+    List<ConsentPage.Line> parts(ConsentPage.Line line) {
+        return line.value() instanceof ConsentPage.Value.Parts(var lines) ? lines : List.of();
     }
 
     Content since(LocalDate date) {

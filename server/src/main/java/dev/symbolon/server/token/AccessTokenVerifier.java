@@ -2,6 +2,7 @@ package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -121,7 +123,11 @@ public final class AccessTokenVerifier {
         Optional<Audience> api = claims.string("aud")
                 .filter(audience -> !audience.equals(AccessTokens.userinfo(issuer)))
                 .map(Audience::new);
+        AuthorizationDetails details = AuthorizationDetails.in(claims);
         return new Permissions(identity, api, scope.minus(identity))
+                .with(api.filter(named -> !details.isEmpty())
+                        .map(one -> Map.of(one, details))
+                        .orElse(Map.of()))
                 .plus(ClaimPermissions.of(claims.strings("userinfo_claims"), List.of()));
     }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ public final class AccessTokens {
             Client client, AuthorizationId authorization, Approval approval, Confirmation binding) {
         Permissions permissions = client.tokens()
                 .frontChannelScope()
-                .map(approval.permissions()::limitedTo)
+                .map(scope -> approval.permissions().limitedTo(scope).with(Map.of()))
                 .orElse(approval.permissions())
                 .atFirst();
         Duration lifetime = shorter(
@@ -147,6 +148,7 @@ public final class AccessTokens {
                 .with("aud", permissions.audience().map(Audience::value).orElse(userinfo(issuer)))
                 .with("client_id", client.id())
                 .with("scope", permissions.scope())
+                .with(permissions.detail().member())
                 .with("userinfo_claims", claimsAtUserinfo(permissions))
                 .with("may_act", MayAct.of(client))
                 .with("iat", now.getEpochSecond())

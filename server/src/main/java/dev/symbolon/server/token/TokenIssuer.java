@@ -61,7 +61,8 @@ public final class TokenIssuer {
                 Optional.of(accessToken.scope()),
                 refreshToken,
                 idToken,
-                Optional.empty());
+                Optional.empty(),
+                permissions.detail());
     }
 
     /** That of a confidential client is bound to the client's credentials already. */

@@ -28,6 +28,8 @@ class ManifestDocumentTest {
         return Stream.of(
                 Arguments.of("## Manifests", ManifestKeys.TOP),
                 Arguments.of("### apis", ManifestKeys.API),
+                Arguments.of("### authorization-details", ManifestKeys.DETAIL_TYPE),
+                Arguments.of("### members of authorization-details", ManifestKeys.DETAIL_MEMBER),
                 Arguments.of("### permissions", ManifestKeys.PERMISSION),
                 Arguments.of("### clients", ManifestKeys.CLIENT),
                 Arguments.of("### apis of a client", ManifestKeys.CLIENT_API),

@@ -31,7 +31,8 @@ class HostileTextTest {
         Application application = application(MARKUP);
         List<ConsentPage.Group> groups = List.of(
                 new ConsentPage.Group.AboutYou(List.of(new ConsentPage.Item(MARKUP, "", true))),
-                new ConsentPage.Group.OfApi(MARKUP, List.of(new ConsentPage.Item(MARKUP, MARKUP, true))));
+                new ConsentPage.Group.OfApi(
+                        MARKUP, List.of(new ConsentPage.Item(MARKUP, MARKUP, true)), List.of(detail(MARKUP))));
         return Stream.of(
                 new LoginPage(Optional.of(application), MARKUP, MARKUP, new LoginPage.Problem.WrongCredentials()),
                 new ConsentPage(application, MARKUP, MARKUP, groups),
@@ -51,6 +52,12 @@ class HostileTextTest {
                 new ConsentsPage(
                         MARKUP,
                         List.of(new ConsentsPage.Entry(MARKUP, Optional.of(MARKUP), LocalDate.EPOCH, MARKUP, groups))));
+    }
+
+    private static ConsentPage.Detail detail(String text) {
+        ConsentPage.Line line = new ConsentPage.Line(text, text, new ConsentPage.Value.Texts(List.of(text)));
+        return new ConsentPage.Detail(
+                text, List.of(line, new ConsentPage.Line(text, "", new ConsentPage.Value.Parts(List.of(line)))));
     }
 
     private static Application application(String text) {

@@ -71,7 +71,21 @@ final class SamplePages {
                         "Reports",
                         List.of(
                                 new ConsentPage.Item("read:reports", "Read your reports", false),
-                                new ConsentPage.Item("create:reports", "Write new reports in your name", true))));
+                                new ConsentPage.Item("create:reports", "Write new reports in your name", true)),
+                        List.of(detail())));
+    }
+
+    private static ConsentPage.Detail detail() {
+        return new ConsentPage.Detail(
+                "Print a report",
+                List.of(
+                        new ConsentPage.Line("actions", "", new ConsentPage.Value.Texts(List.of("print", "bind"))),
+                        new ConsentPage.Line("colour", "In colour", new ConsentPage.Value.Truth(true)),
+                        new ConsentPage.Line(
+                                "paper",
+                                "Paper",
+                                new ConsentPage.Value.Parts(List.of(new ConsentPage.Line(
+                                        "size", "Size", new ConsentPage.Value.Texts(List.of("A4"))))))));
     }
 
     private static ConsentPage.Group aboutYou() {

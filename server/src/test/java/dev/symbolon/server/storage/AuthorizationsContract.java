@@ -84,6 +84,18 @@ abstract class AuthorizationsContract {
     }
 
     @Test
+    void keepsWhatWasGrantedInDetail() {
+        Approval approval = fresh.approval().with(fresh.approval().permissions().with(Samples.details("123.50 ✎")));
+
+        storage()
+                .authorizations()
+                .redeem(Authorization.begin(fresh.id(), approval, NOW, fresh.expiresAt()))
+                .await();
+
+        assertThat(found().orElseThrow().approval()).isEqualTo(approval);
+    }
+
+    @Test
     void endsTheAuthorizationOfACodeThatIsRedeemedAgain() {
         redeem();
 

@@ -108,6 +108,18 @@ abstract class PeopleContract {
     }
 
     @Test
+    void remembersWhatWasAllowedInDetail() {
+        Permissions first = ASKED.with(Samples.details("1.00"));
+        Permissions second = ASKED.with(Samples.details("2.00"));
+        grant(first, Scope.empty());
+
+        grant(second, Scope.empty());
+
+        assertThat(storage().consents().find(ADA, WEB))
+                .contains(Consent.none(ADA, WEB).with(first, Scope.empty(), NOW).with(second, Scope.empty(), NOW));
+    }
+
+    @Test
     void losesNoneOf64AnswersAtOnce() {
         AtomicInteger next = new AtomicInteger();
 

@@ -1,6 +1,8 @@
 package dev.symbolon.server.storage;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetail;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
@@ -17,6 +19,8 @@ import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
+import dev.symbolon.server.api.DetailMember;
+import dev.symbolon.server.api.DetailType;
 import dev.symbolon.server.api.Permission;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
@@ -104,7 +108,8 @@ public final class Samples {
                                 true,
                                 true,
                                 Optional.of(SigningAlgorithm.PS256),
-                                Set.of("https://app.example.org/request")),
+                                Set.of("https://app.example.org/request"),
+                                Set.of("print")),
                         exchange(),
                         new ClientBackchannel(
                                 Optional.of(URI.create("https://app.example.org/decided")),
@@ -157,13 +162,38 @@ public final class Samples {
 
     public static Api api() {
         return new Api(
-                REPORTS,
-                LocalizedText.of("Reports"),
-                List.of(
-                        new Permission("read:reports", LocalizedText.of("Read your reports"), false),
-                        new Permission("create:reports", LocalizedText.of("Write reports ✎"), true)),
-                SigningAlgorithm.RS256,
-                Duration.ofMinutes(30));
+                        REPORTS,
+                        LocalizedText.of("Reports"),
+                        List.of(
+                                new Permission("read:reports", LocalizedText.of("Read your reports"), false),
+                                new Permission("create:reports", LocalizedText.of("Write reports ✎"), true)),
+                        SigningAlgorithm.RS256,
+                        Duration.ofMinutes(30))
+                .withDetailTypes(new DetailType(
+                        "print",
+                        new LocalizedText(Map.of("", "Print a report", "de", "Einen Bericht drucken")),
+                        Map.of("actions", List.of("print", "bind")),
+                        true,
+                        List.of(new DetailMember(
+                                "paper",
+                                LocalizedText.of("Paper"),
+                                DetailMember.Kind.OBJECT,
+                                true,
+                                List.of(),
+                                List.of(new DetailMember(
+                                        "size",
+                                        LocalizedText.of("Size"),
+                                        DetailMember.Kind.TEXT,
+                                        true,
+                                        List.of("A4", "A5"),
+                                        List.of()))))));
+    }
+
+    /** Something that is asked of the API in detail. */
+    public static Map<Audience, AuthorizationDetails> details(String amount) {
+        AuthorizationDetail detail = new AuthorizationDetail(
+                JsonObject.of(Map.of("type", "payment", "amount", amount, "times", 2, "urgent", true)));
+        return Map.of(REPORTS, new AuthorizationDetails(List.of(detail)));
     }
 
     public static User user(Subject subject, String username) {

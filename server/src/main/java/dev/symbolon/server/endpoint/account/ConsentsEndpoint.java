@@ -24,9 +24,11 @@ import dev.symbolon.server.user.Users;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code /account/consents}: shows what a person has allowed, and takes it back. */
 public final class ConsentsEndpoint implements Endpoint {
@@ -98,9 +100,14 @@ public final class ConsentsEndpoint implements Endpoint {
     private List<Group> granted(Consent consent, List<Locale> languages) {
         List<Group> granted = new ArrayList<>(
                 groups.of(new Permissions(consent.identity().granted(), Optional.empty(), Scope.empty()), languages));
-        consent.apis()
-                .forEach((Audience audience, Consent.Answers answers) -> granted.addAll(groups.of(
-                        new Permissions(Scope.empty(), Optional.of(audience), answers.granted()), languages)));
+        Set<Audience> audiences = new LinkedHashSet<>(consent.apis().keySet());
+        audiences.addAll(consent.details().keySet());
+        for (Audience audience : audiences) {
+            Consent.Answers answers = consent.apis().getOrDefault(audience, Consent.Answers.NONE);
+            Permissions ofApi =
+                    new Permissions(Scope.empty(), Optional.of(audience), answers.granted()).with(consent.details());
+            granted.addAll(groups.of(ofApi, languages));
+        }
         return granted;
     }
 

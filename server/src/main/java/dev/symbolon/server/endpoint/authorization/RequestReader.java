@@ -12,7 +12,6 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.Subject;
-import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.AuthenticationDemands;
 import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.authorization.ClaimPermissions;
@@ -45,8 +44,9 @@ public final class RequestReader {
     private final boolean claimsParameter;
 
     /** @param claimsParameter whether {@code claims} is read; it is passed over otherwise */
-    public RequestReader(Apis apis, IdTokens idTokens, ProofOfPossession possession, boolean claimsParameter) {
-        this.permissions = new PermissionsReader(apis);
+    public RequestReader(
+            PermissionsReader permissions, IdTokens idTokens, ProofOfPossession possession, boolean claimsParameter) {
+        this.permissions = permissions;
         this.idTokens = idTokens;
         this.possession = possession;
         this.claimsParameter = claimsParameter;

@@ -9,7 +9,6 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
-import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.AuthReqIds;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.BackchannelRequest;
@@ -56,13 +55,13 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
             Issuer issuer, ClientAuthenticator clientAuthenticator, ClientSignatures signatures, IdTokens idTokens) {}
 
     /** What it reads, and where it writes. */
-    public record Stores(Apis apis, Users users, BackchannelRequests requests) {}
+    public record Stores(PermissionsReader permissions, Users users, BackchannelRequests requests) {}
 
     public BackchannelAuthenticationEndpoint(
             Trust trust, Stores stores, AuthReqIds authReqIds, Seal seal, InstantSource clock, SecureRandom random) {
         this.clientAuthenticator = trust.clientAuthenticator();
         this.signedRequests = new SignedRequests(trust.issuer(), trust.signatures(), clock);
-        this.permissions = new PermissionsReader(stores.apis());
+        this.permissions = stores.permissions();
         this.people = new NamedPeople(stores.users(), trust.idTokens(), clock);
         this.requests = stores.requests();
         this.authReqIds = authReqIds;

@@ -135,7 +135,7 @@ public final class RequestsEndpoint implements Endpoint {
     private HttpResponse allow(HttpRequest request, Session session, Waiting waiting, List<String> leaveOut) {
         Scope leftOut = groups.optionalOf(waiting.asked(), leaveOut);
         Permissions granted = waiting.asked().minus(leftOut);
-        if (granted.scope().isEmpty()) {
+        if (granted.yieldNothing()) {
             return decide(request, session, waiting, new Decision.Denied());
         }
         Client client = waiting.client();

@@ -7,7 +7,6 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.UserCode;
 import dev.symbolon.protocol.json.JsonObject;
-import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Decision;
 import dev.symbolon.server.authorization.DeviceCodes;
@@ -51,7 +50,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
     private final Quota strangers;
 
     /** What it reads, and where it writes. */
-    public record Stores(Apis apis, DeviceRequests requests) {}
+    public record Stores(PermissionsReader permissions, DeviceRequests requests) {}
 
     public DeviceAuthorizationEndpoint(
             Issuer issuer,
@@ -62,7 +61,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
             SecureRandom random) {
         this.issuer = issuer;
         this.clientAuthenticator = clientAuthenticator;
-        this.permissions = new PermissionsReader(stores.apis());
+        this.permissions = stores.permissions();
         this.requests = stores.requests();
         this.codes = codes;
         this.clock = clock;
@@ -81,7 +80,7 @@ public final class DeviceAuthorizationEndpoint implements Endpoint {
                     "the client is not registered for the grant type " + GrantType.DEVICE_CODE);
         }
         Permissions asked = permissions.read(parameters, client, true);
-        if (asked.scope().isEmpty()) {
+        if (asked.yieldNothing()) {
             throw new OAuthException(
                     ErrorCode.INVALID_SCOPE,
                     "scope must hold openid or a permission of the API that resource or audience names");

@@ -167,7 +167,7 @@ public final class DeviceEndpoint implements Endpoint {
     private HttpResponse allow(HttpRequest request, Session session, Waiting waiting, List<String> leaveOut) {
         Scope leftOut = groups.optionalOf(waiting.asked(), leaveOut);
         Permissions granted = waiting.asked().minus(leftOut);
-        if (granted.scope().isEmpty()) {
+        if (granted.yieldNothing()) {
             return deny(request, session, waiting);
         }
         Client client = waiting.client();

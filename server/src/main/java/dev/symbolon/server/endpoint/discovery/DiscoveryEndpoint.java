@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The provider metadata (OIDC Discovery §3, RFC 8414 §2), derived from what is served. */
 public final class DiscoveryEndpoint implements Endpoint {
@@ -38,17 +39,24 @@ public final class DiscoveryEndpoint implements Endpoint {
             "userinfo_endpoint");
 
     private final Issuer issuer;
-    private final HttpResponse response;
+    private final JsonObject metadata;
+    private final Supplier<JsonObject> declared;
 
     /**
      * @param algorithms those that the provider signs with
      * @param offers those that are switched on
      * @param mtls where clients show certificates
+     * @param declared what an operator may change while the provider runs
      */
     public DiscoveryEndpoint(
-            Issuer issuer, Served served, List<SigningAlgorithm> algorithms, List<Offer> offers, MtlsSettings mtls) {
+            Issuer issuer,
+            Served served,
+            List<SigningAlgorithm> algorithms,
+            List<Offer> offers,
+            MtlsSettings mtls,
+            Supplier<JsonObject> declared) {
         this.issuer = issuer;
-        JsonObject metadata = endpoints()
+        JsonObject always = endpoints()
                 .with(flows(served))
                 .with(signedResponses(served, algorithms))
                 .with(tokens(algorithms))
@@ -57,15 +65,16 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with(served.signsResponses() ? encryption("authorization") : JsonObject.empty())
                 .with(features(served));
         for (Offer offer : offers) {
-            metadata = metadata.with(offer.metadata());
+            always = always.with(offer.metadata());
         }
-        metadata = metadata.with(mutualTls(metadata, mtls));
-        this.response = HttpResponse.json(200, metadata).withHeader("Cache-Control", "public, max-age=3600");
+        this.metadata = always.with(mutualTls(always, mtls));
+        this.declared = declared;
     }
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        return response;
+        return HttpResponse.json(200, metadata.with(declared.get()))
+                .withHeader("Cache-Control", "public, max-age=3600");
     }
 
     private JsonObject endpoints() {

@@ -76,7 +76,8 @@ public final class Introspection {
                 .map(client -> token.claims()
                         .with("active", true)
                         .with("token_type", token.confirmation().tokenType())
-                        .with("scope", still(client, token.approval().permissions())));
+                        .without("authorization_details")
+                        .with(still(client, token.approval().permissions())));
     }
 
     private Optional<JsonObject> ofRefreshToken(RefreshTokens.Opened opened, Client caller) {
@@ -88,7 +89,7 @@ public final class Introspection {
                         .with("active", true)
                         .with("client_id", caller.id())
                         .with("sub", subjects.of(caller, found.approval().subject()))
-                        .with("scope", still(caller, found.approval().permissions()))
+                        .with(still(caller, found.approval().permissions()))
                         .with("exp", RefreshTokens.expiresAt(caller, found).getEpochSecond()));
     }
 
@@ -98,7 +99,10 @@ public final class Introspection {
                 && clock.instant().isBefore(RefreshTokens.expiresAt(caller, found));
     }
 
-    private String still(Client client, Permissions permissions) {
-        return remaining.of(client, permissions).scope().toString();
+    private JsonObject still(Client client, Permissions permissions) {
+        Permissions still = remaining.of(client, permissions);
+        return JsonObject.empty()
+                .with("scope", still.scope())
+                .with(still.detail().member());
     }
 }

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.api.DetailType;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
@@ -19,6 +20,9 @@ import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.http.fetch.Fetcher;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What an application says of itself, wherever it says so: what is honoured is checked, and what is not known is passed over. */
 record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtls, Apis apis, Fetcher fetcher) {
@@ -29,7 +33,7 @@ record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtl
     }
 
     Client client(ClientId id, ClientCredentials credentials) {
-        ClientFlows flows = new FlowsMetadata(metadata, credentials, allowance.grantTypes()).read();
+        ClientFlows flows = new FlowsMetadata(metadata, credentials, allowance.grantTypes(), detailTypes()).read();
         RedirectUriMetadata uris = new RedirectUriMetadata(metadata, flows);
         RedirectUris redirectUris = uris.redirectUris();
         ClientTokens tokens = new TokensMetadata(metadata, credentials.keys(), redirectUris, fetcher).read();
@@ -57,6 +61,14 @@ record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtl
             throw refused("tls_client_certificate_bound_access_tokens goes with no response type with token:"
                     + " the authorization endpoint does not see the certificate");
         }
+    }
+
+    private Set<String> detailTypes() {
+        return allowance.apis().stream()
+                .flatMap(audience -> apis.find(audience).stream())
+                .flatMap(api -> api.detailTypes().stream())
+                .map(DetailType::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private Map<Audience, Scope> permissions() {

@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
  * Reads which flows an application is going to use. What its response types need among grant types is added (OIDC Registration §2).
  *
  * @param others the grants that the settings allow beyond those that a browser takes part in
+ * @param detailTypes what the APIs that it may ask can be asked for in detail
  */
-record FlowsMetadata(JsonObject metadata, ClientCredentials credentials, Set<GrantType> others) {
+record FlowsMetadata(
+        JsonObject metadata, ClientCredentials credentials, Set<GrantType> others, Set<String> detailTypes) {
 
     private static final Set<GrantType> FOR_ALL =
             EnumSet.of(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN);
@@ -112,7 +114,17 @@ record FlowsMetadata(JsonObject metadata, ClientCredentials credentials, Set<Gra
                 signed,
                 metadata.bool("require_pushed_authorization_requests").orElse(false),
                 metadata.string("request_object_signing_alg").flatMap(FlowsMetadata::algorithm),
-                Set.copyOf(uris));
+                Set.copyOf(uris),
+                askedInDetail());
+    }
+
+    /** What it may ask for in detail at the APIs that it may ask at all (RFC 9396 §10). */
+    private Set<String> askedInDetail() {
+        Set<String> asked = Set.copyOf(metadata.strings("authorization_details_types"));
+        if (!detailTypes.containsAll(asked)) {
+            throw refused("authorization_details_types must be among " + detailTypes);
+        }
+        return asked;
     }
 
     private static Optional<SigningAlgorithm> algorithm(String name) {

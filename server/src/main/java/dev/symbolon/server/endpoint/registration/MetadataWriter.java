@@ -136,7 +136,10 @@ final class MetadataWriter {
                 .with("request_object_signing_alg", requests.algorithm())
                 .with("require_signed_request_object", requests.signed())
                 .with("require_pushed_authorization_requests", requests.pushed())
-                .with("request_uris", texts(requests.uris()));
+                .with("request_uris", texts(requests.uris()))
+                .with(
+                        "authorization_details_types",
+                        Optional.of(texts(requests.detailTypes())).filter(types -> !types.isEmpty()));
     }
 
     private static JsonObject keys(ClientKeys keys) {

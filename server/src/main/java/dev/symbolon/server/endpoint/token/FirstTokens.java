@@ -49,8 +49,9 @@ final class FirstTokens {
      */
     TokenResponse issue(TokenRequest request, Approved approved) {
         Client client = request.client();
-        Permissions chosen =
-                Audiences.chosen(request.parameters(), approved.approval().permissions());
+        Permissions chosen = GrantedDetails.chosen(
+                request.parameters(),
+                Audiences.chosen(request.parameters(), approved.approval().permissions()));
         Authorization authorization = begin(approved, lifetime(client, approved.approval()));
         Pending<Redemption> redemption = parts.stores().authorizations().redeem(authorization);
         Permissions remaining = parts.remaining().of(client, chosen);
@@ -93,7 +94,7 @@ final class FirstTokens {
 
     private TokenResponse sign(
             Client client, Authorization authorization, Permissions remaining, TokenIssuer.Bindings bindings) {
-        if (remaining.scope().isEmpty()) {
+        if (remaining.yieldNothing()) {
             throw refused("the client may no longer have any of what the person has granted");
         }
         return parts.tokens().issue(client, authorization, remaining, bindings);

@@ -84,8 +84,9 @@ final class RefreshTokenGrant implements Grant {
 
     /** What the new access token may do: as much as was granted and the client may still have, or as little as is asked for. */
     private Permissions permissions(Parameters parameters, Client client, Authorization authorization) {
-        Permissions granted =
-                Audiences.chosen(parameters, authorization.approval().permissions());
+        Permissions granted = GrantedDetails.chosen(
+                parameters,
+                Audiences.chosen(parameters, authorization.approval().permissions()));
         Optional<Scope> asked = parameters.optional("scope", Scope::parse);
         if (asked.filter(scope -> !granted.scope().covers(scope)).isPresent()) {
             throw new OAuthException(ErrorCode.INVALID_SCOPE, "scope is more than the person has granted for the API");

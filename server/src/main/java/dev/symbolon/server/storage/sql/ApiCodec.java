@@ -24,6 +24,9 @@ final class ApiCodec {
                 .with("access_token_lifetime", api.accessTokenLifetime())
                 .with("access_token_format", api.accessTokenFormat().value())
                 .with("introspection_clients", Documents.texts(api.introspectionClients()))
+                .with(
+                        "authorization_details",
+                        api.detailTypes().stream().map(DetailTypeCodec::write).toList())
                 .toString();
     }
 
@@ -45,7 +48,10 @@ final class ApiCodec {
                 json.string("access_token_format").map(AccessTokenFormat::parse).orElse(AccessTokenFormat.JWT),
                 json.strings("introspection_clients").stream()
                         .map(ClientId::new)
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toSet()),
+                json.objects("authorization_details").stream()
+                        .map(DetailTypeCodec::read)
+                        .toList());
     }
 
     private static Permission permission(JsonObject json) {

@@ -240,7 +240,8 @@ final class ClientCodec {
                 .with("require_signed_request_object", requests.signed())
                 .with("require_pushed_authorization_requests", requests.pushed())
                 .with("request_object_signing_alg", requests.algorithm())
-                .with("request_uris", Documents.texts(requests.uris()));
+                .with("request_uris", Documents.texts(requests.uris()))
+                .with("authorization_details_types", Documents.texts(requests.detailTypes()));
     }
 
     private static ClientRequests requests(JsonObject json) {
@@ -248,7 +249,8 @@ final class ClientCodec {
                 json.bool("require_signed_request_object").orElse(false),
                 json.bool("require_pushed_authorization_requests").orElse(false),
                 json.string("request_object_signing_alg").map(SigningAlgorithm::valueOf),
-                Set.copyOf(json.strings("request_uris")));
+                Set.copyOf(json.strings("request_uris")),
+                Set.copyOf(json.strings("authorization_details_types")));
     }
 
     private static ClientFlows flows(JsonObject json) {

@@ -7,6 +7,7 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consent.Answers;
+import dev.symbolon.server.authorization.DetailsJson;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ final class ConsentCodec {
         return JsonObject.empty()
                 .with("identity", answers(consent.identity()))
                 .with("apis", Documents.keyed(consent.apis(), Audience::value, ConsentCodec::answers))
+                .with("details", DetailsJson.write(consent.details()))
                 .toString();
     }
 
@@ -37,6 +39,7 @@ final class ConsentCodec {
                 json.object("identity").map(ConsentCodec::answers).orElse(Answers.NONE),
                 Documents.map(
                         apis, Audience::new, name -> answers(apis.object(name).orElseThrow())),
+                DetailsJson.read(json.object("details")),
                 decidedAt);
     }
 

@@ -1,6 +1,7 @@
 package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
@@ -10,12 +11,14 @@ import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.Authorization;
 import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
+import dev.symbolon.server.authorization.DetailsJson;
 import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.session.SessionId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -25,8 +28,8 @@ final class SqlAuthorizations implements Authorizations {
     private static final String INSERT = """
             INSERT INTO authorizations (
                 authorization_id, client_id, subject, session_id, authenticated_at, identity_scope, audience, api_scope, other_apis,
-                generation, refreshed_at, expires_at, ended, attempt)
-            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+                details, generation, refreshed_at, expires_at, ended, attempt)
+            SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             """;
 
     /**
@@ -55,7 +58,7 @@ final class SqlAuthorizations implements Authorizations {
     /** An authorization of an account that is disabled or gone counts as ended. */
     private static final String FIND = """
             SELECT authorization_id, client_id, authorizations.subject, session_id, authenticated_at, identity_scope,
-                audience, api_scope, other_apis, generation, refreshed_at, expires_at,
+                audience, api_scope, other_apis, details, generation, refreshed_at, expires_at,
                 CASE WHEN users.disabled = 0 THEN ended ELSE 1 END
             FROM authorizations LEFT JOIN users ON users.subject = authorizations.subject
             WHERE authorization_id = ?""";
@@ -157,6 +160,9 @@ final class SqlAuthorizations implements Authorizations {
                 permissions.audience(),
                 permissions.atFirst().api().toString(),
                 others(permissions),
+                DetailsJson.write(permissions.details())
+                        .map(JsonObject::toString)
+                        .orElse(""),
                 authorization.generation(),
                 authorization.refreshedAt().toEpochMilli(),
                 authorization.expiresAt().toEpochMilli(),
@@ -176,7 +182,12 @@ final class SqlAuthorizations implements Authorizations {
                 new SessionId(row.text()),
                 row.instant(),
                 new Permissions(Scope.parse(row.text()), row.optionalText().map(Audience::new), Scope.parse(row.text()))
-                        .plus(others(row.text())));
+                        .plus(others(row.text()))
+                        .with(details(row.text())));
+    }
+
+    private static Map<Audience, AuthorizationDetails> details(String stored) {
+        return DetailsJson.read(stored.isEmpty() ? Optional.empty() : Optional.of(JsonObject.parse(stored)));
     }
 
     /** The APIs after the first one, which hardly any authorization has: as JSON, or nothing. */

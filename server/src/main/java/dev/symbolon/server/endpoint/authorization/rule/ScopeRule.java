@@ -10,7 +10,7 @@ final class ScopeRule implements AuthorizationRule {
 
     @Override
     public void check(AuthorizationRequest request, Client client) {
-        if (request.permissions().scope().isEmpty()) {
+        if (request.permissions().yieldNothing()) {
             throw new OAuthException(
                     ErrorCode.INVALID_SCOPE,
                     "scope must hold openid or a permission of the API that resource or audience names");
