@@ -433,6 +433,17 @@ class JwtBearerTest {
         }
 
         @Test
+        void isNothingAtAnApiWithoutPermissionsUnlessTheClientIsTheOperatorsOwn() {
+            provider.declare(TestProvider.api(TestProvider.REPORTS));
+            isRefused(bring(claims()), "invalid_scope");
+
+            provider.declare(client.asFirstParty());
+            bringing(ISSUER);
+
+            assertThat(bring(claims()).status()).isEqualTo(200);
+        }
+
+        @Test
         void isNoMoreThanTheIssuerMayVouchFor() {
             grant("ada", "read:reports create:reports");
             bringing(issuer(Naming.USERNAME, Set.of(), Set.of(), Optional.of(Scope.of("create:reports"))));

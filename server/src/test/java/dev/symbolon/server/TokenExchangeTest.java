@@ -484,6 +484,21 @@ class TokenExchangeTest {
         }
 
         @Test
+        void isTheOperatorsAloneToSayForAnApiWithoutPermissions() {
+            String open = "https://api.example.com/open";
+            provider.declare(TestProvider.api(open));
+            change(orders, client -> registeredFor(client, Map.of(open, "")));
+            rules(orders, of(web, open, false));
+            isRefused(exchanged(signedIn()), "invalid_scope");
+
+            provider.declare(orders.asFirstParty());
+            change(orders, client -> registeredFor(client, Map.of(open, "")));
+            rules(orders, of(web, open, false));
+
+            assertThat(claims(exchanged(signedIn())).string("aud")).contains(open);
+        }
+
+        @Test
         void isNeverWiderThanTheTokenAtTheSameApi() {
             provider.declare(orders.asFirstParty());
             change(orders, client -> registeredFor(client, Map.of(ORDERS, "read:orders create:orders")));

@@ -96,7 +96,8 @@ record Wording(Messages messages) {
         return switch (line.value()) {
             case ConsentPage.Value.Texts(var texts) ->
                 texts.stream().map(Display::visible).toList();
-            case ConsentPage.Value.Truth(boolean truth) -> List.of(messages.text(truth ? "detail.yes" : "detail.no"));
+            case ConsentPage.Value.Truth(boolean truth) ->
+                List.of(messages.text(truth ? "detail.value.yes" : "detail.value.no"));
             case ConsentPage.Value.Parts _ -> List.of();
         };
     }

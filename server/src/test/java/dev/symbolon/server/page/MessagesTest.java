@@ -2,6 +2,7 @@ package dev.symbolon.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.AuthorizationDetail;
 import dev.symbolon.server.claim.IdentityScopes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,8 @@ class MessagesTest {
         IdentityScopes.claims().stream()
                 .filter(claim -> !claim.equals("sub"))
                 .forEach(claim -> used.add("claim." + claim));
+        Stream.concat(Stream.of("identifier"), AuthorizationDetail.LISTS.stream())
+                .forEach(member -> used.add("detail." + member));
         for (ErrorPage.Kind kind : ErrorPage.Kind.values()) {
             String key = "error." + kind.name().toLowerCase(Locale.ROOT);
             used.addAll(List.of(key + ".title", key + ".text"));

@@ -85,8 +85,8 @@ public final class ConsentsEndpoint implements Endpoint {
         String sealed = seal.seal(Seal.Purpose.CONSENT, session.id() + " " + consent.client());
         Optional<Client> client = stores.clients().find(consent.client());
         Optional<String> address = client.map(Client::presentation)
-                .flatMap(shown -> shown.startFrom(issuer)
-                        .or(() -> shown.pages().home().map(home -> home.in(languages))));
+                .flatMap(shown ->
+                        shown.startFrom(issuer).or(() -> shown.pages().home().map(home -> home.in(languages))));
         return new ConsentsPage.Entry(
                 name(client, consent, languages), address, since, sealed, granted(consent, languages));
     }

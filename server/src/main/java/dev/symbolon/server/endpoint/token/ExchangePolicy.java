@@ -47,11 +47,17 @@ final class ExchangePolicy {
         if (!allowed.covers(asked)) {
             throw invalidScope("the client may not have " + asked.minus(allowed) + " in exchange");
         }
-        if (!possible.covers(asked) || asked.isEmpty() && !api.scope().isEmpty()) {
+        boolean isEnough = !asked.isEmpty() || api.scope().isEmpty() && isOperatorsOwn(client, api);
+        if (!possible.covers(asked) || !isEnough) {
             throw invalidScope(
                     "what the token is for does not cover " + asked.minus(possible) + " of " + api.audience());
         }
         return new Permissions(Scope.empty(), Optional.of(api.audience()), asked);
+    }
+
+    /** At an API without permissions there is nothing that a person could have granted: its operator alone can say. */
+    private static boolean isOperatorsOwn(Client client, Api api) {
+        return client.presentation().firstParty() && client.apis().containsKey(api.audience());
     }
 
     private static ExchangeRule rule(Client client, ExchangeableToken subject, boolean acted, Parameters parameters) {

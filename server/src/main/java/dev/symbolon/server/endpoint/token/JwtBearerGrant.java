@@ -106,7 +106,9 @@ final class JwtBearerGrant implements Grant {
                 ? allowed
                 : allowed.intersect(granted(client, subject, api.audience()));
         Scope asked = parameters.optional("scope", Scope::parse).orElse(possible);
-        if (!possible.covers(asked) || asked.isEmpty() && !api.scope().isEmpty()) {
+        boolean isEnough = !asked.isEmpty()
+                || api.scope().isEmpty() && client.presentation().firstParty();
+        if (!possible.covers(asked) || !isEnough) {
             throw new OAuthException(
                     ErrorCode.INVALID_SCOPE,
                     "neither the client's registration nor what the person has granted covers " + asked.minus(possible)
