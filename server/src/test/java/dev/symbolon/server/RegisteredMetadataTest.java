@@ -417,7 +417,8 @@ class RegisteredMetadataTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"client_uri", "logo_uri", "policy_uri", "tos_uri", "policy_uri#de", "initiate_login_uri"})
+        @ValueSource(
+                strings = {"client_uri", "logo_uri", "policy_uri", "tos_uri", "policy_uri#de", "initiate_login_uri"})
         void mustBeAddressesOnTheWeb(String name) {
             for (String uri : List.of("javascript:alert(1)", "http://app.example.net/", "data:text/html,x", "x")) {
                 assertThat(registrar.refusal(USUAL.with(name, uri))).startsWith("invalid_client_metadata");

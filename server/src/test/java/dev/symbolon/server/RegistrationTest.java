@@ -11,6 +11,8 @@ import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.configuration.RegistrationSettings;
+import dev.symbolon.server.http.Headers;
+import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +242,19 @@ class RegistrationTest {
             HttpResponse answer = registrar.send("POST", "", Optional.empty(), body);
 
             assertThat(answer.status()).isEqualTo(400);
+        }
+
+        @Test
+        void isWhatABrowsersFormCanSend() {
+            HttpResponse answer = provider.send(new HttpRequest(
+                    "POST",
+                    "/oidc/register",
+                    "",
+                    Headers.none().set("Content-Type", "text/plain"),
+                    USUAL.toString(),
+                    "192.0.2.1"));
+
+            assertThat(TestRegistrar.refusal(answer)).contains("Content-Type");
         }
 
         @Test

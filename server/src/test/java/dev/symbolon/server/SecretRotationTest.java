@@ -28,7 +28,8 @@ class SecretRotationTest {
 
     private static RegistrationSettings settings(Duration overlap) {
         RegistrationSettings usual = new RegistrationSettings(true, Optional.empty(), 100, List.of());
-        return new RegistrationSettings(true, Optional.empty(), 100, usual.allowance(), usual.statements(), usual.documents(), overlap);
+        return new RegistrationSettings(
+                true, Optional.empty(), 100, usual.allowance(), usual.statements(), usual.documents(), overlap);
     }
 
     /** What asks for another secret: the member is there, and null. */

@@ -33,8 +33,7 @@ public record ClientPresentation(
     }
 
     /** One that has no pages but perhaps a home. */
-    public ClientPresentation(
-            LocalizedText name, Optional<URI> home, Optional<URI> initiateLogin, boolean firstParty) {
+    public ClientPresentation(LocalizedText name, Optional<URI> home, Optional<URI> initiateLogin, boolean firstParty) {
         this(name, initiateLogin, firstParty, ClientPages.home(home), ClientSoftware.UNKNOWN);
     }
 
