@@ -62,12 +62,7 @@ final class Routes {
 
     private List<Route> forPrograms() {
         DiscoveryEndpoint discovery = new DiscoveryEndpoint(
-                parts.issuer,
-                parts.served(),
-                SigningKeys.SUPPORTED,
-                offers,
-                parts.mtls,
-                this::declared);
+                parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers, parts.mtls, this::declared);
         TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants);
         UserinfoEndpoint userinfo =
                 new UserinfoEndpoint(parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers);

@@ -298,6 +298,18 @@ class AttackTest {
         }
 
         @Test
+        void theProviderIsFoundAllTheSame() {
+            String before =
+                    provider.get("/.well-known/openid-configuration", Map.of()).body();
+            down.set(true);
+
+            HttpResponse answer = provider.get("/.well-known/openid-configuration", Map.of());
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(before);
+        }
+
+        @Test
         void everythingGoesOnAfterwards() {
             TestCallback callback = browser.authorize(client.request("code"));
             down.set(true);

@@ -18,11 +18,13 @@ import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.storage.StorageUnavailableException;
 import dev.symbolon.server.token.IdTokens;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The provider metadata (OIDC Discovery §3, RFC 8414 §2), derived from what is served. */
@@ -41,6 +43,10 @@ public final class DiscoveryEndpoint implements Endpoint {
     private final Issuer issuer;
     private final JsonObject metadata;
     private final Supplier<JsonObject> declared;
+    private volatile Optional<Answer> last = Optional.empty();
+
+    /** @param declared what it was made of besides what never changes */
+    private record Answer(JsonObject declared, HttpResponse response) {}
 
     /**
      * @param algorithms those that the provider signs with
@@ -73,8 +79,24 @@ public final class DiscoveryEndpoint implements Endpoint {
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        return HttpResponse.json(200, metadata.with(declared.get()))
-                .withHeader("Cache-Control", "public, max-age=3600");
+        Optional<Answer> known = last;
+        JsonObject now = declaredNow(known);
+        if (known.isPresent() && known.get().declared().equals(now)) {
+            return known.get().response();
+        }
+        HttpResponse response =
+                HttpResponse.json(200, metadata.with(now)).withHeader("Cache-Control", "public, max-age=3600");
+        last = Optional.of(new Answer(now, response));
+        return response;
+    }
+
+    /** While the database is away, what was declared before still counts: clients find the provider all the same. */
+    private JsonObject declaredNow(Optional<Answer> known) {
+        try {
+            return declared.get();
+        } catch (StorageUnavailableException e) {
+            return known.orElseThrow(() -> e).declared();
+        }
     }
 
     private JsonObject endpoints() {

@@ -14,10 +14,12 @@ final class CachedApis implements Apis {
 
     private final Apis apis;
     private final Cache<Audience, Optional<Api>> cache;
+    private final Cache<Boolean, List<Api>> everyOne;
 
-    CachedApis(Apis apis, Cache<Audience, Optional<Api>> cache) {
+    CachedApis(Apis apis, Cache<Audience, Optional<Api>> cache, Cache<Boolean, List<Api>> everyOne) {
         this.apis = apis;
         this.cache = cache;
+        this.everyOne = everyOne;
     }
 
     @Override
@@ -27,11 +29,12 @@ final class CachedApis implements Apis {
 
     @Override
     public List<Api> all() {
-        return apis.all();
+        return everyOne.get(true, _ -> apis.all());
     }
 
     void forget(Collection<Audience> audiences) {
         cache.invalidateAll(audiences);
+        everyOne.invalidateAll();
     }
 
     void measure(Meters meters) {
