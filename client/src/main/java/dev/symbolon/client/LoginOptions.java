@@ -1,12 +1,12 @@
 package dev.symbolon.client;
 
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

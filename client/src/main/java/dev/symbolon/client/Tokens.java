@@ -1,9 +1,9 @@
 package dev.symbolon.client;
 
 import dev.symbolon.protocol.AccessToken;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import java.time.Instant;
 import java.util.Optional;
 

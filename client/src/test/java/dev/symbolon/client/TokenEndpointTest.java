@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.jose.Verification;

@@ -1,13 +1,13 @@
 package dev.symbolon.resourceserver;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;

@@ -1,10 +1,10 @@
 package dev.symbolon.resourceserver;
 
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.token.Confirmation;
 import java.time.Instant;

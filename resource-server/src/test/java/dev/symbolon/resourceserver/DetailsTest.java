@@ -3,8 +3,8 @@ package dev.symbolon.resourceserver;
 import static dev.symbolon.resourceserver.TestIssuer.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.resourceserver.Verdict.Accepted;
 import dev.symbolon.resourceserver.Verdict.Refused;

@@ -4,11 +4,11 @@ import static dev.symbolon.resourceserver.TestIssuer.REPORTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.AccessToken;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;

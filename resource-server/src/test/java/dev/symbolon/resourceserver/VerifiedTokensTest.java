@@ -2,11 +2,11 @@ package dev.symbolon.resourceserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.jose.VerificationKeys;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.token.Confirmation;

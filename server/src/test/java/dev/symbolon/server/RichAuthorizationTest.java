@@ -3,11 +3,11 @@ package dev.symbolon.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestBrowser.Stop;
 import dev.symbolon.server.api.AccessTokenFormat;

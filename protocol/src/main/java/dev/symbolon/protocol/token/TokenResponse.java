@@ -1,11 +1,11 @@
 package dev.symbolon.protocol.token;
 
 import dev.symbolon.protocol.AccessToken;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Duration;

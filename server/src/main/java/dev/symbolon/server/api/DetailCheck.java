@@ -1,8 +1,8 @@
 package dev.symbolon.server.api;
 
-import dev.symbolon.protocol.AuthorizationDetail;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
 import dev.symbolon.protocol.json.JsonObject;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetail;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

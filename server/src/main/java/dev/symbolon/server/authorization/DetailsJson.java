@@ -1,8 +1,8 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetail;
-import dev.symbolon.protocol.AuthorizationDetails;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonObject;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetail;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,9 +1,9 @@
 package dev.symbolon.server.authorization;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.client.Client;

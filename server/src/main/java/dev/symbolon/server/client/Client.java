@@ -1,11 +1,11 @@
 package dev.symbolon.server.client;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetail;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
 import java.util.Map;
 import java.util.Optional;
 

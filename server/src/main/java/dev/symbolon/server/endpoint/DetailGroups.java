@@ -1,7 +1,7 @@
 package dev.symbolon.server.endpoint;
 
-import dev.symbolon.protocol.AuthorizationDetail;
-import dev.symbolon.protocol.AuthorizationDetails;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.DetailMember;

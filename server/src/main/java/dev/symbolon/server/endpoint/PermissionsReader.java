@@ -1,13 +1,13 @@
 package dev.symbolon.server.endpoint;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetail;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.api.DetailCheck;

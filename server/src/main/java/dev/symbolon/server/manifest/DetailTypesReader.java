@@ -1,7 +1,7 @@
 package dev.symbolon.server.manifest;
 
-import dev.symbolon.protocol.AuthorizationDetail;
 import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
 import dev.symbolon.server.api.DetailMember;
 import dev.symbolon.server.api.DetailMember.Kind;
 import dev.symbolon.server.api.DetailType;

@@ -2,7 +2,7 @@ package dev.symbolon.server.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.protocol.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
 import dev.symbolon.server.claim.IdentityScopes;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,6 @@
 package dev.symbolon.server.storage;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetail;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
@@ -13,6 +11,8 @@ import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.SubjectType;
+import dev.symbolon.protocol.detail.AuthorizationDetail;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.jose.ContentEncryption;
 import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.jose.KeyManagementAlgorithm;

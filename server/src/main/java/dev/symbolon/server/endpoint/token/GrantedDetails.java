@@ -1,10 +1,10 @@
 package dev.symbolon.server.endpoint.token;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.server.authorization.Permissions;
 import java.util.Map;
 import java.util.Optional;

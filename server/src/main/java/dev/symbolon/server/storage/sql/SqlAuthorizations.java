@@ -1,10 +1,10 @@
 package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.protocol.Audience;
-import dev.symbolon.protocol.AuthorizationDetails;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.ApiScopes;
 import dev.symbolon.server.authorization.Approval;

@@ -1,5 +1,7 @@
-package dev.symbolon.protocol;
+package dev.symbolon.protocol.detail;
 
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.util.ArrayList;

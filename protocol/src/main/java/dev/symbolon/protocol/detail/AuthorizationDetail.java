@@ -1,4 +1,4 @@
-package dev.symbolon.protocol;
+package dev.symbolon.protocol.detail;
 
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
