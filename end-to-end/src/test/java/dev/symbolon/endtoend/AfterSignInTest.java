@@ -89,4 +89,17 @@ class AfterSignInTest {
         ada.startSignIn(Way.USUAL);
         ada.arrive();
     }
+
+    @Test
+    void beginsAnewFromTheListOfApplicationsAtTheProvider(Browser browser) {
+        Visitor ada = new Visitor(browser, demo);
+        ada.signIn(Way.USUAL);
+        browser.follow("#sign-out");
+
+        browser.open(demo.provider("/account/consents"));
+        browser.follow("article a");
+
+        browser.awaitAddress(demo.webApp("/"));
+        browser.await("#log-out");
+    }
 }

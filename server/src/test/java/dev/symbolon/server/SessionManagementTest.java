@@ -225,6 +225,8 @@ class SessionManagementTest {
                     .contains("DENY");
             assertThat(provider.get("/oidc/nothing", Map.of()).headers().first("X-Frame-Options"))
                     .contains("DENY");
+            assertThat(provider.get("/.well-known/jwks.json", Map.of()).headers().first("X-Frame-Options"))
+                    .contains("DENY");
         }
 
         @Test
