@@ -14,12 +14,12 @@ import java.util.Optional;
 final class Bindings {
 
     private final PendingLogin pending;
-    private final Duration skew;
+    private final Strictness strictness;
     private final Checks checks;
 
-    Bindings(PendingLogin pending, Duration skew, Checks checks) {
+    Bindings(PendingLogin pending, Strictness strictness, Checks checks) {
         this.pending = pending;
-        this.skew = skew;
+        this.strictness = strictness;
         this.checks = checks;
     }
 
@@ -49,7 +49,9 @@ final class Bindings {
     private Finding sHash(VerifiedIdToken token) {
         Optional<String> hash = token.claims().string("s_hash");
         if (hash.isEmpty()) {
-            return new DoesNotApply("there is no s_hash, which may be");
+            return strictness.stateHashDemanded()
+                    ? new Fails(Reason.S_HASH_MISSING, "there is no s_hash")
+                    : new DoesNotApply("there is no s_hash, which may be");
         }
         return hash.get().equals(token.algorithm().leftHalfHash(pending.state().value()))
                 ? new Holds("s_hash " + hash.get() + " is the hash of the state")
@@ -111,7 +113,7 @@ final class Bindings {
         if (time.isEmpty()) {
             return new Fails(Reason.AUTHENTICATION_TIME_MISSING, "max_age was asked for and there is no auth_time");
         }
-        Instant oldest = pending.startedAt().minus(maxAge.get()).minus(skew);
+        Instant oldest = pending.startedAt().minus(maxAge.get()).minus(strictness.clockSkew());
         return time.get().isBefore(oldest)
                 ? new Fails(
                         Reason.AUTHENTICATION_TOO_OLD,

@@ -87,7 +87,10 @@ public record Callback(ResponseMode mode, Parameters parameters) {
         return query;
     }
 
-    /** The state, by which the application finds the pending login; unchecked, even where it stands in a signed answer. */
+    /**
+     * The state, by which the application finds the pending login; unchecked, even where it stands in a signed answer. In an encrypted one
+     * only {@link OpenIdClient#stateOf} finds it.
+     */
     public Optional<State> state() {
         return signedResponse().map(SignedResponses::statedBy).orElse(this).read("state", State::parse);
     }

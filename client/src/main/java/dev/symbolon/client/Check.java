@@ -7,7 +7,7 @@ package dev.symbolon.client;
  * skipped ({@link Login#checks}). A check without which nothing is proved cannot be skipped.
  */
 public enum Check {
-    /** An answer that was to be signed is: by a key of the provider and an allowed algorithm, for this application, and in time. */
+    /** An answer that was to be signed is, and encrypted if it was to be: by a key of the provider and an allowed algorithm, for this application, and in time. */
     RESPONSE_JWT("JARM §2.4", false),
     /** The answer belongs to this login of this browser. */
     STATE("RFC 6749 §10.12", false),
@@ -22,6 +22,8 @@ public enum Check {
     FRAGMENT_RELAYED("Symbolon, response mode query_fragment", true),
     /** The answer holds exactly the parts that were asked for. */
     RESPONSE_PARTS("OIDC Core §3.3.2.5", false),
+    /** An ID token that was to be encrypted for this application is, by the registered algorithms. */
+    ENCRYPTION("OIDC Core §3.1.3.7, 1", false),
     /** The ID token is signed with a key of the provider, by an allowed algorithm. */
     SIGNATURE("OIDC Core §3.1.3.7, 6–8", false),
     /** {@code iss} is the provider. */

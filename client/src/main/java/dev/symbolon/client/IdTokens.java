@@ -30,14 +30,24 @@ final class IdTokens {
     }
 
     VerifiedIdToken verify(IdToken token, Part part, Checks checks) {
-        VerifiedJwt jwt = signed(token);
+        Encryption encryption = registration.protection().encryption();
+        IdToken opened = new IdToken(encryption.open(Encryption.Message.ID_TOKEN, token.value()));
+        checks.check(Check.ENCRYPTION, part, () -> encrypted(encryption));
+        VerifiedJwt jwt = signed(opened);
         checks.check(Check.SIGNATURE, part, () -> new Holds("signed by the provider with " + jwt.algorithm()));
         checks.check(Check.ISSUER, part, () -> issuer(jwt));
         checks.check(Check.AUDIENCE, part, () -> audience(jwt));
         checks.check(Check.AUTHORIZED_PARTY, part, () -> authorizedParty(jwt));
         checks.check(Check.EXPIRY, part, () -> expiry(jwt));
         checks.check(Check.ISSUED_AT, part, () -> issuedAt(jwt));
-        return new VerifiedIdToken(token, jwt, subject(jwt));
+        return new VerifiedIdToken(opened, jwt, subject(jwt));
+    }
+
+    private static Finding encrypted(Encryption encryption) {
+        return encryption.covers(Encryption.Message.ID_TOKEN)
+                ? new Holds("encrypted for this application with "
+                        + encryption.algorithms().enc())
+                : new DoesNotApply("ID tokens are not to be encrypted");
     }
 
     private VerifiedJwt signed(IdToken token) {

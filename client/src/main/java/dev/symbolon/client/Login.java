@@ -4,6 +4,7 @@ import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idToken the ID token to go by: the token endpoint's, else the one that came through the browser
  * @param frontChannel what came through the browser
  * @param tokens what came from the token endpoint, if there was a code
+ * @param at when it was finished, by this machine's clock; a refresh changes nothing of it
  * @param checks what was checked and what was skipped, in order
  * @param returnTo the page that the application wanted to show after the login
  */
@@ -24,6 +26,7 @@ public record Login(
         VerifiedIdToken idToken,
         FrontChannel frontChannel,
         Optional<Tokens> tokens,
+        Instant at,
         List<CheckResult> checks,
         LocalPath returnTo) {
 
@@ -68,6 +71,12 @@ public record Login(
     /** The same login with tokens that were refreshed. */
     Login with(Tokens refreshed) {
         return new Login(
-                issuer, refreshed.idToken().orElse(idToken), frontChannel, Optional.of(refreshed), checks, returnTo);
+                issuer,
+                refreshed.idToken().orElse(idToken),
+                frontChannel,
+                Optional.of(refreshed),
+                at,
+                checks,
+                returnTo);
     }
 }

@@ -3,6 +3,7 @@ package dev.symbolon.client;
 import dev.symbolon.client.CheckResult.Part;
 import dev.symbolon.client.FrontChannel.BrowserToken;
 import dev.symbolon.protocol.AuthorizationCode;
+import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.metadata.ProviderMetadata;
 import dev.symbolon.protocol.token.TokenResponse;
 import java.time.Duration;
@@ -29,6 +30,10 @@ final class LoginFinisher {
         this.clock = clock;
     }
 
+    Optional<State> state(Callback callback) {
+        return signedResponses.state(callback);
+    }
+
     Login finish(PendingLogin pending, Callback callback) {
         Instant now = clock.instant();
         refuseForeignOrOld(pending, now);
@@ -37,7 +42,7 @@ final class LoginFinisher {
         Callback opened = signedResponses.open(callback, pending.expected(), checks);
         AuthorizationResponse response = AuthorizationResponse.of(
                 opened, pending, metadata.sendsIssuer(), KeyProofs.tokenType(registration.dpopKey()), checks);
-        Bindings bindings = new Bindings(pending, registration.strictness().clockSkew(), checks);
+        Bindings bindings = new Bindings(pending, registration.strictness(), checks);
 
         FrontChannel front = front(response, bindings, checks, now);
         Optional<Tokens> tokens = response.code().map(code -> redeem(code, pending, bindings, checks));
@@ -46,7 +51,7 @@ final class LoginFinisher {
 
         VerifiedIdToken idToken = back.or(front::idToken)
                 .orElseThrow(() -> new OpenIdFailure.Invalid(Reason.ID_TOKEN_MISSING, "there is no ID token"));
-        return new Login(pending.issuer(), idToken, front, tokens, checks.results(), pending.returnTo());
+        return new Login(pending.issuer(), idToken, front, tokens, now, checks.results(), pending.returnTo());
     }
 
     private void refuseForeignOrOld(PendingLogin pending, Instant now) {

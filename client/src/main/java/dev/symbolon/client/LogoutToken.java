@@ -20,6 +20,11 @@ public final class LogoutToken {
         this.sessionId = sessionId;
     }
 
+    /** Which provider says so. */
+    public Issuer issuer() {
+        return issuer;
+    }
+
     /** Whose session is over; there is a subject, a session or both. */
     public Optional<Subject> subject() {
         return subject;

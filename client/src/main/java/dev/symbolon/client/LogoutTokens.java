@@ -39,7 +39,7 @@ final class LogoutTokens {
 
     LogoutToken read(String text) {
         try {
-            VerifiedJwt jwt = signed(text);
+            VerifiedJwt jwt = signed(registration.protection().encryption().open(Encryption.Message.ID_TOKEN, text));
             checkEnvelope(jwt);
             checkTimes(jwt);
             LogoutToken token = content(jwt);

@@ -6,6 +6,7 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RefreshToken;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.metadata.ProviderMetadata;
@@ -104,6 +105,15 @@ public final class OpenIdClient {
      */
     public StartedLogin startLogin(LoginOptions options) {
         return requests.start(options, provider.metadata(), clock.instant());
+    }
+
+    /**
+     * Which login an answer belongs to, by its {@code state}: to find the {@link PendingLogin}. Nothing of the answer is verified yet.
+     *
+     * @throws OpenIdFailure.Invalid if the answer is malformed, or should be encrypted for this application and is not
+     */
+    public Optional<State> stateOf(Callback callback) {
+        return finisher.state(callback);
     }
 
     /**

@@ -14,6 +14,8 @@ public enum Reason {
     LOGIN_EXPIRED,
     /** A signed answer was asked for, and one came that is not. */
     RESPONSE_UNSIGNED,
+    /** What is to be encrypted for this application is not, or not by the registered algorithms, or not for its key. */
+    DECRYPTION_FAILED,
     STATE_MISSING,
     STATE_MISMATCH,
     /** The provider says that it sends {@code iss}, and it is not there. */
@@ -51,6 +53,7 @@ public enum Reason {
     C_HASH_MISMATCH,
     AT_HASH_MISSING,
     AT_HASH_MISMATCH,
+    S_HASH_MISSING,
     S_HASH_MISMATCH,
     /** The token endpoint sent no ID token. */
     ID_TOKEN_MISSING,

@@ -8,6 +8,8 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.dpop.DpopKey;
+import dev.symbolon.protocol.jose.DecryptionKey;
+import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import java.net.URI;
@@ -135,8 +137,7 @@ public record Registration(
      *     and the refresh tokens of an application without a secret do not
      */
     public Registration withDpop(DpopKey key) {
-        return with(
-                new Protection(protection.pushed(), protection.signer(), Optional.of(key), protection.certificate()));
+        return with(protection.withDpopKey(key));
     }
 
     /** The certificate that is shown to the provider and to APIs: that of the authentication, or the one for tokens alone. */
@@ -150,8 +151,7 @@ public record Registration(
      * refresh tokens of an application without a secret are bound as well.
      */
     public Registration withCertificate(TlsIdentity identity) {
-        return with(
-                new Protection(protection.pushed(), protection.signer(), protection.dpopKey(), Optional.of(identity)));
+        return with(protection.withCertificate(identity));
     }
 
     /**
@@ -159,13 +159,28 @@ public record Registration(
      * (RFC 9126). The application authenticates for that.
      */
     public Registration pushingRequests() {
-        return with(new Protection(true, protection.signer(), protection.dpopKey(), protection.certificate()));
+        return with(protection.withPushed());
     }
 
     /** Signs every request, so that nobody can change it on its way (RFC 9101); the provider must know the public key. */
     public Registration signingRequests(SigningKey key) {
-        return with(
-                new Protection(protection.pushed(), Optional.of(key), protection.dpopKey(), protection.certificate()));
+        return with(protection.withSigner(key));
+    }
+
+    /**
+     * Reads what the provider encrypts for the application, and only so; register the public key there, its {@code alg} and {@code enc},
+     * for instance as {@code id_token_encrypted_response_alg}.
+     *
+     * @param key for instance {@link DecryptionKey#parse}; to replace it, name the new one, and give the {@link Encryption} both
+     */
+    public Registration withEncryption(
+            DecryptionKey key, JweAlgorithms algorithms, Encryption.Message first, Encryption.Message... others) {
+        return with(new Encryption(EnumSet.of(first, others), List.of(key), algorithms));
+    }
+
+    /** Reads what the provider encrypts for the application, and only so. */
+    public Registration with(Encryption encryption) {
+        return with(protection.with(encryption));
     }
 
     private Registration with(Protection changed) {
@@ -180,7 +195,8 @@ public record Registration(
                 strictness.clockSkew(),
                 strictness.loginLifetime(),
                 strictness.trustedAudiences(),
-                strictness.skipped()));
+                strictness.skipped(),
+                strictness.stateHashDemanded()));
     }
 
     /** How far the two clocks may be apart, 0 to 600 seconds; by default 60. */
@@ -190,7 +206,8 @@ public record Registration(
                 skew,
                 strictness.loginLifetime(),
                 strictness.trustedAudiences(),
-                strictness.skipped()));
+                strictness.skipped(),
+                strictness.stateHashDemanded()));
     }
 
     /** How long a person may take to sign in; by default one hour. */
@@ -200,7 +217,8 @@ public record Registration(
                 strictness.clockSkew(),
                 lifetime,
                 strictness.trustedAudiences(),
-                strictness.skipped()));
+                strictness.skipped(),
+                strictness.stateHashDemanded()));
     }
 
     /** Other audiences that ID tokens may name beside this application; by default none (OIDC Core §3.1.3.7, 3). */
@@ -210,7 +228,8 @@ public record Registration(
                 strictness.clockSkew(),
                 strictness.loginLifetime(),
                 Set.of(audiences),
-                strictness.skipped()));
+                strictness.skipped(),
+                strictness.stateHashDemanded()));
     }
 
     /**
@@ -226,7 +245,19 @@ public record Registration(
                 strictness.clockSkew(),
                 strictness.loginLifetime(),
                 strictness.trustedAudiences(),
-                more));
+                more,
+                strictness.stateHashDemanded()));
+    }
+
+    /** Demands {@code s_hash} in every ID token that comes through the browser (FAPI 1 Advanced §5.2.3.1). */
+    public Registration demandingStateHash() {
+        return with(new Strictness(
+                strictness.algorithms(),
+                strictness.clockSkew(),
+                strictness.loginLifetime(),
+                strictness.trustedAudiences(),
+                strictness.skipped(),
+                true));
     }
 
     /** The application with other wishes. */

@@ -3,6 +3,7 @@ package dev.symbolon.client;
 import dev.symbolon.client.CheckResult.Part;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.State;
 import dev.symbolon.protocol.jose.UnverifiedJwt;
 import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.jose.VerifiedJwt;
@@ -27,7 +28,15 @@ final class SignedResponses {
         this.clock = clock;
     }
 
-    /** The state that an unverified answer names: enough to find the login whose answer it claims to be (JARM §2.4, 2). */
+    /** The state that an answer names, wherever it stands; not verified, but enough to find the login whose answer it claims to be. */
+    Optional<State> state(Callback callback) {
+        return callback.signedResponse()
+                .map(jwt -> statedBy(opened(jwt)))
+                .orElse(callback)
+                .state();
+    }
+
+    /** The state that an unverified answer names (JARM §2.4, 2). */
     static Callback statedBy(String jwt) {
         UnverifiedJwt claimed = UnverifiedJwt.parse(jwt).orElseThrow(() -> malformed("the answer is no signed JWT"));
         String state = claimed.claim("state");
@@ -46,9 +55,17 @@ final class SignedResponses {
         if (callback.parameters().names().size() > 1) {
             throw malformed("something stands beside the signed answer");
         }
-        VerifiedJwt verified = verified(jwt.get());
+        VerifiedJwt verified = verified(opened(jwt.get()));
         checks.check(Check.RESPONSE_JWT, Part.AUTHORIZATION_RESPONSE, () -> addressed(verified));
         return new Callback(callback.mode().signed(), parameters(verified.claims()));
+    }
+
+    private String opened(String response) {
+        return encryption().open(Encryption.Message.AUTHORIZATION_RESPONSE, response);
+    }
+
+    private Encryption encryption() {
+        return registration.protection().encryption();
     }
 
     private static Finding unsigned(ExpectedAnswer expected) {

@@ -12,20 +12,23 @@ import java.util.Set;
  * @param loginLifetime how long a person may take from the start of a login to its end
  * @param trustedAudiences other audiences that an ID token may name beside the application
  * @param skipped checks that are not made
+ * @param stateHashDemanded whether an ID token that comes through the browser must have {@code s_hash} (FAPI 1 Advanced §5.2.3.1)
  */
 public record Strictness(
         Set<SigningAlgorithm> algorithms,
         Duration clockSkew,
         Duration loginLifetime,
         Set<String> trustedAudiences,
-        Set<Check> skipped) {
+        Set<Check> skipped,
+        boolean stateHashDemanded) {
 
     private static final Strictness DEFAULTS = new Strictness(
             Set.of(SigningAlgorithm.RS256, SigningAlgorithm.PS256, SigningAlgorithm.ES256),
             Duration.ofSeconds(60),
             Duration.ofHours(1),
             Set.of(),
-            Set.of());
+            Set.of(),
+            false);
 
     /** @throws IllegalArgumentException if nothing could pass, or a check is skipped that must not be */
     public Strictness {

@@ -57,14 +57,20 @@ final class UserInfo {
 
     private JsonObject read(Http.Answer answer, Subject expected) {
         return switch (answer.status()) {
-            case 200 ->
-                about(
-                        expected,
-                        answer.contentType().equals(JWT) ? signed(answer.body()) : JsonObject.parse(answer.body()));
+            case 200 -> about(expected, claims(answer));
             case 401 -> throw refused(ErrorCode.INVALID_TOKEN);
             case 403 -> throw refused(ErrorCode.INSUFFICIENT_SCOPE);
             default -> throw new OpenIdFailure.Unreachable("userinfo answers with status " + answer.status());
         };
+    }
+
+    /** What is to be encrypted cannot come as JSON. */
+    private JsonObject claims(Http.Answer answer) {
+        Encryption encryption = registration.protection().encryption();
+        boolean isJwt = answer.contentType().equals(JWT) || encryption.covers(Encryption.Message.USERINFO);
+        return isJwt
+                ? signed(encryption.open(Encryption.Message.USERINFO, answer.body()))
+                : JsonObject.parse(answer.body());
     }
 
     /** The claims of a signed answer, which must be this provider's for this application (OIDC Core §5.3.2). */

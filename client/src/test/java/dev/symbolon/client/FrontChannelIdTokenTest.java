@@ -335,6 +335,15 @@ class FrontChannelIdTokenTest {
         }
 
         @Test
+        void refusesThatThereIsNoHashOfTheStateIfItIsDemanded() {
+            logins.registration = logins.registration.demandingStateHash();
+
+            assertThat(logins.refusal()).isEqualTo(Reason.S_HASH_MISSING);
+            assertThat(refusalOfClaims(claims -> claims.with("s_hash", SigningAlgorithm.RS256.leftHalfHash("other"))))
+                    .isEqualTo(Reason.S_HASH_MISMATCH);
+        }
+
+        @Test
         void refusesAHashThatIsNoText() {
             assertThat(refusalOfClaims(claims -> claims.with("c_hash", 1))).isEqualTo(Reason.CLAIM_MALFORMED);
         }

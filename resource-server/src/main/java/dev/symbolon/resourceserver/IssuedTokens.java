@@ -22,17 +22,23 @@ final class IssuedTokens {
     private final VerifiedTokens verifiedTokens;
     private final Optional<IntrospectedTokens> introspectedTokens;
 
-    IssuedTokens(Issuer issuer, Audience audience, ResourceServerOptions options) {
+    /** @param introspection as whom the issuer is asked about its tokens, if they are not verified here */
+    IssuedTokens(
+            Issuer issuer, Audience audience, ResourceServerOptions options, Optional<Introspection> introspection) {
         this.options = options;
         this.claims = new AccessTokenClaims(issuer, audience, options.profile(), options.clockSkew());
         this.keys = new IssuerKeys(issuer, options.keyRefresh(), options.clock());
         this.verifiedTokens = new VerifiedTokens(options.cachedTokens());
-        this.introspectedTokens = options.introspection()
-                .map(settings -> new IntrospectedTokens(
-                        new IssuerIntrospection(issuer, settings, claims, options.clock()),
-                        settings.believed(),
-                        options.cachedTokens(),
-                        options.clock()));
+        this.introspectedTokens = introspection.map(settings -> new IntrospectedTokens(
+                new IssuerIntrospection(issuer, settings, claims, options.clock()),
+                settings.believed(),
+                options.cachedTokens(),
+                options.clock()));
+    }
+
+    /** Whether it can be told what an opaque token is worth. */
+    boolean areIntrospected() {
+        return introspectedTokens.isPresent();
     }
 
     /**

@@ -49,7 +49,14 @@ public final class ResourceServer {
         this.options = options;
         this.metadataLocation = options.metadataLocation().or(() -> ProtectedResourceMetadata.location(audience));
         this.possession = new Possession(options.dpop(), options.clock());
-        issuers.forEach(issuer -> tokens.put(issuer.value(), new IssuedTokens(issuer, audience, options)));
+        issuers.forEach(issuer ->
+                tokens.put(issuer.value(), new IssuedTokens(issuer, audience, options, introspection(issuer))));
+    }
+
+    private Optional<Introspection> introspection(Issuer issuer) {
+        return options.introspection().stream()
+                .filter(settings -> settings.issuer().orElse(issuer).equals(issuer))
+                .findFirst();
     }
 
     /**
@@ -61,20 +68,33 @@ public final class ResourceServer {
     }
 
     public static ResourceServer of(Issuer issuer, Audience audience, ResourceServerOptions options) {
-        return new ResourceServer(List.of(issuer), audience, options);
+        return of(List.of(issuer), audience, options);
     }
 
     /**
      * An API that accepts the tokens of several issuers, each verified by its own issuer's keys alone. {@link Caller#issuer} tells
      * whose subject it is.
      *
-     * @throws IllegalArgumentException if there is none, or introspection is asked for: an opaque token does not say whom to ask
+     * <p>An opaque token does not say whose it is. It is shown to the one issuer that is asked about tokens ({@link Introspection#at}); if
+     * several are asked, it is refused, for a token must be shown to nobody but its issuer.
+     *
+     * @throws IllegalArgumentException if there is none, or it is not clear which of them is to be asked about tokens
      */
     public static ResourceServer of(List<Issuer> issuers, Audience audience, ResourceServerOptions options) {
-        if (issuers.isEmpty() || issuers.size() > 1 && options.introspection().isPresent()) {
-            throw new IllegalArgumentException("there must be an issuer, and only one if it is asked about tokens");
+        List<Issuer> asked = options.introspection().stream()
+                .flatMap(settings -> settings.issuer().or(() -> onlyOne(issuers)).stream())
+                .distinct()
+                .filter(issuers::contains)
+                .toList();
+        if (issuers.isEmpty() || asked.size() != options.introspection().size()) {
+            throw new IllegalArgumentException(
+                    "there must be an issuer, and each introspection must name another one of them");
         }
         return new ResourceServer(issuers, audience, options);
+    }
+
+    private static Optional<Issuer> onlyOne(List<Issuer> issuers) {
+        return issuers.size() == 1 ? Optional.of(issuers.getFirst()) : Optional.empty();
     }
 
     /** Those whose tokens are accepted. */
@@ -140,16 +160,22 @@ public final class ResourceServer {
         return new Accepted(caller.get());
     }
 
-    /** The tokens of the issuer that this one names. Nothing is believed of it yet: the keys of that issuer must verify it. */
+    /** The tokens of the issuer that this one names. Nothing is believed of it yet: that issuer must verify it, or its keys. */
     private IssuedTokens issued(String token) {
         if (issuers.size() == 1) {
             return tokens.values().iterator().next();
         }
         ApiRequest.checkSyntax(token);
-        return UnverifiedJwt.parse(token)
-                .map(jwt -> jwt.claim("iss"))
-                .flatMap(named -> Optional.ofNullable(tokens.get(named)))
-                .orElseThrow(() -> AccessTokenClaims.invalid("the token is from none of this API's issuers"));
+        Optional<UnverifiedJwt> jwt = UnverifiedJwt.parse(token);
+        Optional<IssuedTokens> found =
+                jwt.isPresent() ? Optional.ofNullable(tokens.get(jwt.get().claim("iss"))) : ofOpaque();
+        return found.orElseThrow(() -> AccessTokenClaims.invalid("the token is from none of this API's issuers"));
+    }
+
+    private Optional<IssuedTokens> ofOpaque() {
+        List<IssuedTokens> asked =
+                tokens.values().stream().filter(IssuedTokens::areIntrospected).toList();
+        return asked.size() == 1 ? Optional.of(asked.getFirst()) : Optional.empty();
     }
 
     private Refused withoutToken(ApiRequest request, Requirement requirement) {

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.jose.SigningAlgorithm;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ import java.util.Set;
  *     10,000 unless told (some 3 KB each), 0 for none
  * @param keyRefresh when the issuer's keys are fetched
  * @param metadataLocation where the API publishes its metadata, if that is not where its identifier says (RFC 9728 §3.1)
- * @param introspection as whom to ask the issuer about every token, in place of verifying it here; a must for opaque tokens
+ * @param introspection as whom to ask which issuer about every token of it, in place of verifying it here; a must for opaque tokens
  * @param dpop whether tokens must be bound to a key, and proofs hold a nonce; neither unless told
  * @param clock the time
  */
@@ -29,7 +30,7 @@ public record ResourceServerOptions(
         int cachedTokens,
         KeyRefresh keyRefresh,
         Optional<URI> metadataLocation,
-        Optional<Introspection> introspection,
+        List<Introspection> introspection,
         DpopPolicy dpop,
         InstantSource clock) {
 
@@ -40,13 +41,14 @@ public record ResourceServerOptions(
             10_000,
             KeyRefresh.defaults(),
             Optional.empty(),
-            Optional.empty(),
+            List.of(),
             DpopPolicy.defaults(),
             InstantSource.system());
 
     /** @throws IllegalArgumentException if there is no algorithm, or a number is negative */
     public ResourceServerOptions {
         algorithms = Set.copyOf(algorithms);
+        introspection = List.copyOf(introspection);
         if (algorithms.isEmpty()) {
             throw new IllegalArgumentException("at least one signature algorithm must be allowed");
         }
@@ -105,8 +107,11 @@ public record ResourceServerOptions(
                 clock);
     }
 
-    /** Asks the issuer about tokens in place of verifying them here, so that a revocation is seen at once. */
-    public ResourceServerOptions withIntrospection(Introspection introspection) {
+    /**
+     * Asks the issuer about tokens in place of verifying them here, so that a revocation is seen at once; of several issuers those that are
+     * named here ({@link Introspection#at}).
+     */
+    public ResourceServerOptions withIntrospection(Introspection... introspection) {
         return new ResourceServerOptions(
                 algorithms,
                 clockSkew,
@@ -114,7 +119,7 @@ public record ResourceServerOptions(
                 cachedTokens,
                 keyRefresh,
                 metadataLocation,
-                Optional.of(introspection),
+                List.of(introspection),
                 dpop,
                 clock);
     }

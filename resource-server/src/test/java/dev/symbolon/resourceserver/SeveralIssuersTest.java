@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,12 +88,77 @@ class SeveralIssuersTest {
         assertThat(api.metadata(READ).authorizationServers()).containsExactly(one.issuer(), other.issuer());
     }
 
-    @Test
-    void cannotAskThemAboutTokensThatDoNotSayWhose() {
-        ResourceServerOptions asking =
-                options.withIntrospection(Introspection.as(new ClientId("api"), Secret.of("secret")));
+    @Nested
+    @DisplayName("RFC 7662: some of which are asked about their tokens")
+    class Asking {
 
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ResourceServer.of(List.of(one.issuer(), other.issuer()), REPORTS, asking));
+        private static Introspection at(TestIssuer issuer) {
+            return Introspection.as(new ClientId("api"), Secret.of("secret")).at(issuer.issuer());
+        }
+
+        private ResourceServer asking(Introspection... introspection) {
+            return ResourceServer.of(
+                    List.of(one.issuer(), other.issuer()), REPORTS, options.withIntrospection(introspection));
+        }
+
+        private void answerEverything(TestIssuer issuer) {
+            issuer.answerIntrospection(
+                    TestIssuer.json(() -> issuer.claims().with("active", true).with("token_type", "Bearer")));
+        }
+
+        private Verdict bearing(String token, ResourceServer asking) {
+            return asking.verify(Optional.of("Bearer " + token), READ);
+        }
+
+        @Test
+        void asksTheOneAndVerifiesTheTokensOfTheOther() {
+            answerEverything(one);
+            ResourceServer asking = asking(at(one));
+
+            assertThat(bearing(one.token(), asking)).isInstanceOf(Accepted.class);
+            assertThat(bearing(other.token(), asking)).isInstanceOf(Accepted.class);
+            assertThat(one.introspections()).isEqualTo(1);
+            assertThat(one.jwksFetches()).isZero();
+            assertThat(other.introspections()).isZero();
+        }
+
+        @Test
+        void showsAnOpaqueTokenToTheOneThatIsAsked() {
+            answerEverything(other);
+
+            assertThat(((Accepted) bearing("opaque", asking(at(other))))
+                            .caller()
+                            .issuer())
+                    .isEqualTo(other.issuer());
+            assertThat(one.introspections()).isZero();
+        }
+
+        @Test
+        void showsAnOpaqueTokenToNobodyIfItCouldBeAnybodys() {
+            answerEverything(one);
+            answerEverything(other);
+
+            isRefused(bearing("opaque", asking(at(one), at(other))));
+            assertThat(one.introspections() + other.introspections()).isZero();
+        }
+
+        @Test
+        void asksEachAboutTheTokensThatNameIt() {
+            answerEverything(one);
+            answerEverything(other);
+            ResourceServer asking = asking(at(one), at(other));
+
+            assertThat(bearing(other.token(), asking)).isInstanceOf(Accepted.class);
+            assertThat(one.introspections()).isZero();
+        }
+
+        @Test
+        void needsToKnowWhomToAsk() {
+            Introspection anybody = Introspection.as(new ClientId("api"), Secret.of("secret"));
+
+            assertThatIllegalArgumentException().isThrownBy(() -> asking(anybody));
+            assertThatIllegalArgumentException().isThrownBy(() -> asking(at(one), at(one)));
+            assertThatIllegalArgumentException().isThrownBy(() -> asking(at(stranger)));
+        }
     }
 }

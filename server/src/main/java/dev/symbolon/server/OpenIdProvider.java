@@ -65,7 +65,12 @@ public final class OpenIdProvider {
                 parts.storage.logoutDeliveries(),
                 parts.clients,
                 new LogoutTokens(
-                        parts.issuer, parts.subjects, parts.signatures, parts.machine.clock(), parts.machine.random()),
+                        parts.issuer,
+                        parts.subjects,
+                        parts.signatures,
+                        parts.encryptions,
+                        parts.machine.clock(),
+                        parts.machine.random()),
                 road,
                 parts.machine.clock(),
                 parts.audit);

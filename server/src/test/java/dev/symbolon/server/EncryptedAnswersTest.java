@@ -37,6 +37,7 @@ import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -88,7 +89,13 @@ class EncryptedAnswersTest {
         Optional<JweAlgorithms> how = Optional.of(by(alg));
         TestClient client = provider.register(one -> one.withSigning(new ResponseSigning(
                         SigningAlgorithm.ES256, Optional.of(SigningAlgorithm.ES256), SigningAlgorithm.ES256))
-                .withEncryption(new ResponseEncryption(how, how, how)));
+                .withEncryption(new ResponseEncryption(how, how, how))
+                .withBackChannelLogout("https://app.example.net/back-channel"));
+        give(client, keys);
+        return client;
+    }
+
+    private void give(TestClient client, ClientKeys keys) {
         Client known = provider.storage().clients().find(client.id()).orElseThrow();
         ClientCredentials credentials = known.credentials();
         Client withKeys = new Client(
@@ -106,7 +113,6 @@ class EncryptedAnswersTest {
                 known.tokens(),
                 known.apis());
         provider.storage().declare(Declarations.of(List.of(withKeys), List.of(), List.of()));
-        return client;
     }
 
     private TestClient client() {
@@ -225,6 +231,47 @@ class EncryptedAnswersTest {
 
             assertThat(claims(callback.query().required("response")).string("error"))
                     .contains("invalid_request");
+        }
+    }
+
+    @Nested
+    @DisplayName("Back-Channel Logout §2.6: logout tokens")
+    class TheLogoutToken {
+
+        private final TestClient client = client();
+        private final List<String> told = new CopyOnWriteArrayList<>();
+
+        private void logOut() {
+            TestCallback callback = browser.authorize(client.request("code id_token"));
+            provider.redeem(client, callback);
+            String hint = opened(callback.idToken()).getPayload().toString();
+            browser.open("/oidc/logout?"
+                    + Parameters.none().with("id_token_hint", hint).encoded());
+        }
+
+        private void deliver() {
+            provider.tellClients((uri, form) -> {
+                told.add(form.required("logout_token"));
+                return 200;
+            });
+        }
+
+        @Test
+        void isEncryptedAsTheIdTokenIs() {
+            logOut();
+            deliver();
+
+            assertThat(claims(told.getFirst()).string("sub")).contains("sub-ada");
+        }
+
+        @Test
+        void waitsForAKeyThatItCanBeEncryptedFor() {
+            logOut();
+            give(client, registered(ec));
+            deliver();
+
+            assertThat(told).isEmpty();
+            assertThat(provider.rows()).containsEntry("logout_deliveries", 1L);
         }
     }
 

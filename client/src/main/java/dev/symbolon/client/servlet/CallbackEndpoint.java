@@ -76,7 +76,7 @@ final class CallbackEndpoint {
             fetchParked(parked.get(), request, response);
             return;
         }
-        Optional<PendingLogin> pending = callback.state().flatMap(state -> pendingLogins.find(request, state));
+        Optional<PendingLogin> pending = client.stateOf(callback).flatMap(state -> pendingLogins.find(request, state));
         if (pending.isEmpty()) {
             unknown(request, response);
         } else if (comesInTwoHalves(pending.get(), callback)) {
@@ -95,7 +95,7 @@ final class CallbackEndpoint {
 
     private void post(Callback callback, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        Optional<PendingLogin> pending = callback.state().flatMap(state -> pendingLogins.find(request, state));
+        Optional<PendingLogin> pending = client.stateOf(callback).flatMap(state -> pendingLogins.find(request, state));
         if (pending.isEmpty()) {
             unknown(request, response);
             return;

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Ends a login that came to nothing: logs why, and starts again by itself what has merely expired, once. */
+/** Ends a login that came to nothing or is over: logs why, and starts again by itself what has merely expired, once. */
 final class Failures {
 
     private static final System.Logger LOG = System.getLogger(OpenIdFilter.class.getName());
@@ -51,6 +51,14 @@ final class Failures {
             response.addCookie(cookie);
         }
         show(new FailedLogin(Optional.empty(), again(returnTo, request), first), request, response);
+    }
+
+    /** The provider has ended the session. */
+    void showEnd(LocalPath returnTo, HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        response.setStatus(401);
+        response.setHeader("Cache-Control", "no-store");
+        settings.failurePage().showEnd(again(returnTo, request), request, response);
     }
 
     private void show(FailedLogin failed, HttpServletRequest request, HttpServletResponse response)

@@ -1,5 +1,6 @@
 package dev.symbolon.client.servlet;
 
+import dev.symbolon.client.EndedLogins;
 import dev.symbolon.client.Login;
 import dev.symbolon.client.LogoutToken;
 import dev.symbolon.protocol.Subject;
@@ -7,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +19,17 @@ final class LocalSessions {
 
     private static final String PRESENCE = LocalSessions.class.getName();
 
+    private static final int MOST_ENDED = 10_000;
+
     private final Map<Subject, Set<HttpSession>> bySubject = new ConcurrentHashMap<>();
+    private final Set<String> ended = new LinkedHashSet<>();
+
+    private final Optional<EndedLogins> shared;
+
+    /** @param shared what all servers of the application know of ends, if there are several */
+    LocalSessions(Optional<EndedLogins> shared) {
+        this.shared = shared;
+    }
 
     /** Remembers the session for as long as it lasts. */
     void remember(HttpServletRequest request, Login login) {
@@ -61,8 +73,19 @@ final class LocalSessions {
         });
     }
 
-    /** Ends those that the token names; one that is over already is passed over. */
+    /** Ends the session of the request if its login is over, as another server has heard. */
+    void endIfOver(HttpServletRequest request) {
+        boolean isOver = shared.flatMap(ended -> Sessions.login(request).filter(ended::include))
+                .isPresent();
+        if (isOver) {
+            noteEnd(request.getSession().getId());
+            Sessions.end(request);
+        }
+    }
+
+    /** Ends those that the token names, here and on every server; one that is over already is passed over. */
     void end(LogoutToken token) {
+        shared.ifPresent(ended -> ended.add(token));
         token.subject()
                 .map(subject -> Optional.ofNullable(bySubject.get(subject)).stream())
                 .orElseGet(() -> bySubject.values().stream())
@@ -71,13 +94,32 @@ final class LocalSessions {
                 .forEach(session -> end(session, token));
     }
 
-    private static void end(HttpSession session, LogoutToken token) {
+    private void end(HttpSession session, LogoutToken token) {
         try {
             if (Sessions.login(session).filter(token::ends).isPresent()) {
+                noteEnd(session.getId());
                 session.invalidate();
             }
         } catch (IllegalStateException e) {
             return;
         }
+    }
+
+    private synchronized void noteEnd(String id) {
+        if (ended.size() == MOST_ENDED) {
+            ended.remove(ended.iterator().next());
+        }
+        ended.add(withoutNode(id));
+    }
+
+    /** Whether the session that the browser still names was ended from outside; it is said once. */
+    synchronized boolean takeEnd(HttpServletRequest request) {
+        String id = request.getRequestedSessionId();
+        return id != null && ended.remove(withoutNode(id));
+    }
+
+    /** Containers add the name of the node after a dot, and not everywhere. */
+    private static String withoutNode(String id) {
+        return id.substring(0, (id + ".").indexOf('.'));
     }
 }

@@ -19,12 +19,19 @@ final class LoginStarter {
     private final OpenIdClient client;
     private final Settings settings;
     private final PendingLogins pendingLogins;
+    private final LocalSessions sessions;
     private final Failures failures;
 
-    LoginStarter(OpenIdClient client, Settings settings, PendingLogins pendingLogins, Failures failures) {
+    LoginStarter(
+            OpenIdClient client,
+            Settings settings,
+            PendingLogins pendingLogins,
+            LocalSessions sessions,
+            Failures failures) {
         this.client = client;
         this.settings = settings;
         this.pendingLogins = pendingLogins;
+        this.sessions = sessions;
         this.failures = failures;
     }
 
@@ -35,10 +42,9 @@ final class LoginStarter {
             response.sendError(405);
             return;
         }
-        LocalPath home = LocalPath.parse(request.getContextPath() + "/").orElse(LocalPath.ROOT);
         LocalPath returnTo = Optional.ofNullable(request.getParameter(OpenIdFilter.RETURN_TO))
                 .flatMap(LocalPath::parse)
-                .orElse(home);
+                .orElse(home(request));
         start(returnTo, UnaryOperator.identity(), request, response);
     }
 
@@ -55,14 +61,25 @@ final class LoginStarter {
     /** Answers a request to a protected page by somebody who has not signed in. */
     void demand(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
         String mode = request.getHeader("Sec-Fetch-Mode");
-        if (!reads(request) || mode != null && !mode.equals("navigate")) {
+        boolean navigates = mode == null ? reads(request) : mode.equals("navigate");
+        LocalPath page = reads(request) ? page(request) : home(request);
+        if (navigates && sessions.takeEnd(request)) {
+            failures.showEnd(page, request, response);
+        } else if (navigates && reads(request)) {
+            start(page, UnaryOperator.identity(), request, response);
+        } else {
             response.setHeader("Cache-Control", "no-store");
             response.sendError(401);
-            return;
         }
+    }
+
+    private static LocalPath page(HttpServletRequest request) {
         String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-        LocalPath page = LocalPath.parse(request.getRequestURI() + query).orElse(LocalPath.ROOT);
-        start(page, UnaryOperator.identity(), request, response);
+        return LocalPath.parse(request.getRequestURI() + query).orElse(LocalPath.ROOT);
+    }
+
+    private static LocalPath home(HttpServletRequest request) {
+        return LocalPath.parse(request.getContextPath() + "/").orElse(LocalPath.ROOT);
     }
 
     private void start(

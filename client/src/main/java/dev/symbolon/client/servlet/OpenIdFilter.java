@@ -1,5 +1,6 @@
 package dev.symbolon.client.servlet;
 
+import dev.symbolon.client.EndedLogins;
 import dev.symbolon.client.Login;
 import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.LoginSeal;
@@ -42,6 +43,7 @@ public final class OpenIdFilter extends HttpFilter {
 
     private final transient OpenIdClient client;
     private final transient Settings settings;
+    private final transient LocalSessions sessions;
     private final transient CallbackEndpoint callback;
     private final transient LoginStarter starter;
     private final transient LoginInitiation initiation;
@@ -53,11 +55,11 @@ public final class OpenIdFilter extends HttpFilter {
         Failures failures = new Failures(settings);
         this.client = client;
         this.settings = settings;
-        LocalSessions sessions = new LocalSessions();
+        this.sessions = new LocalSessions(settings.endedLogins());
         this.callback = new CallbackEndpoint(
                 client, pendingLogins, new ParkedLogins(InstantSource.system()), sessions, failures);
         this.backChannelLogout = new BackChannelLogout(client, sessions);
-        this.starter = new LoginStarter(client, settings, pendingLogins, failures);
+        this.starter = new LoginStarter(client, settings, pendingLogins, sessions, failures);
         this.initiation = new LoginInitiation(client.registration(), starter);
         this.logout = new LogoutEndpoint(client);
     }
@@ -101,10 +103,18 @@ public final class OpenIdFilter extends HttpFilter {
 
     /**
      * Lets the provider itself end sessions at this path (Back-Channel Logout §2.5): register it there as {@code backchannel_logout_uri}. It
-     * ends the sessions of this server: of several, the provider must reach each, or they must share their sessions.
+     * ends the sessions of this server, and with {@link #sharingEnds} those of all others.
      */
     public OpenIdFilter backChannelLogoutAt(String path) {
         return new OpenIdFilter(client, settings.with(settings.paths().withBackChannelLogout(path)));
+    }
+
+    /**
+     * Lets all servers of the application know which logins are over, whichever of them the provider has told. Every request of somebody who
+     * has signed in then looks there first.
+     */
+    public OpenIdFilter sharingEnds(EndedLogins ended) {
+        return new OpenIdFilter(client, settings.withEndedLogins(ended));
     }
 
     /**
@@ -115,7 +125,7 @@ public final class OpenIdFilter extends HttpFilter {
         return new OpenIdFilter(client, settings.withOptions(options));
     }
 
-    /** Shows a page of the application's own when a login comes to nothing. */
+    /** Shows a page of the application's own when a login comes to nothing, or the provider has ended the session. */
     public OpenIdFilter showingFailuresWith(FailurePage page) {
         return new OpenIdFilter(client, settings.withFailurePage(page));
     }
@@ -134,6 +144,7 @@ public final class OpenIdFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = path(request);
+        sessions.endIfOver(request);
         if (callback.isAt(request)) {
             callback.answer(request, response);
         } else if (path.equals(settings.paths().login())) {

@@ -14,17 +14,28 @@ final class PlainFailurePage implements FailurePage {
     @Override
     public void show(FailedLogin failed, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Words words = words(failed);
-        String again = Html.escape(failed.again());
         if (failed.restarts()) {
             // Not a redirect: browsers hold the form-action policy of the page that posted against redirects too.
             response.setHeader("Refresh", "2;url=" + failed.again());
         }
         String link = failed.restarts() ? "Start again now" : "Sign in again";
+        write(words, failed.again(), link, request, response);
+    }
+
+    static void writeEnd(String again, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Words words = new Words(
+                "You have been signed out", "The sign-in service has ended your session, and so it is over here too.");
+        write(words, again, "Sign in again", request, response);
+    }
+
+    private static void write(
+            Words words, String again, String link, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         Html.write(
                 response,
                 words.title(),
-                "<h1>" + words.title() + "</h1><p>" + words.text() + "</p><p><a href=\"" + again + "\">" + link
-                        + "</a> · <a href=\"" + Html.escape(request.getContextPath())
+                "<h1>" + words.title() + "</h1><p>" + words.text() + "</p><p><a href=\"" + Html.escape(again) + "\">"
+                        + link + "</a> · <a href=\"" + Html.escape(request.getContextPath())
                         + "/\">Go to the application</a></p>",
                 "");
     }

@@ -1,9 +1,11 @@
 package dev.symbolon.client.servlet;
 
+import dev.symbolon.client.EndedLogins;
 import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.LoginSeal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -11,13 +13,15 @@ import java.util.function.Function;
  *
  * @param protectedPaths within the application; exact, or ending in {@code /*}
  * @param options what a login does differently, by the request that starts it
+ * @param endedLogins what all servers of the application know of logins that are over
  */
 record Settings(
         List<String> protectedPaths,
         Paths paths,
         LoginSeal seal,
         Function<HttpServletRequest, LoginOptions> options,
-        FailurePage failurePage) {
+        FailurePage failurePage,
+        Optional<EndedLogins> endedLogins) {
 
     private static final String AND_BELOW = "/*";
 
@@ -32,7 +36,12 @@ record Settings(
 
     static Settings defaults() {
         return new Settings(
-                List.of(), Paths.USUAL, LoginSeal.random(), any -> LoginOptions.none(), new PlainFailurePage());
+                List.of(),
+                Paths.USUAL,
+                LoginSeal.random(),
+                any -> LoginOptions.none(),
+                new PlainFailurePage(),
+                Optional.empty());
     }
 
     boolean protects(String path) {
@@ -48,22 +57,26 @@ record Settings(
     }
 
     Settings withProtectedPaths(List<String> patterns) {
-        return new Settings(patterns, paths, seal, options, failurePage);
+        return new Settings(patterns, paths, seal, options, failurePage, endedLogins);
     }
 
     Settings with(Paths others) {
-        return new Settings(protectedPaths, others, seal, options, failurePage);
+        return new Settings(protectedPaths, others, seal, options, failurePage, endedLogins);
     }
 
     Settings withSeal(LoginSeal other) {
-        return new Settings(protectedPaths, paths, other, options, failurePage);
+        return new Settings(protectedPaths, paths, other, options, failurePage, endedLogins);
     }
 
     Settings withOptions(Function<HttpServletRequest, LoginOptions> other) {
-        return new Settings(protectedPaths, paths, seal, other, failurePage);
+        return new Settings(protectedPaths, paths, seal, other, failurePage, endedLogins);
     }
 
     Settings withFailurePage(FailurePage page) {
-        return new Settings(protectedPaths, paths, seal, options, page);
+        return new Settings(protectedPaths, paths, seal, options, page, endedLogins);
+    }
+
+    Settings withEndedLogins(EndedLogins ended) {
+        return new Settings(protectedPaths, paths, seal, options, failurePage, Optional.of(ended));
     }
 }

@@ -1,17 +1,32 @@
 package dev.symbolon.client.servlet;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.client.ClientAuthentication;
+import dev.symbolon.client.EndedLogins;
+import dev.symbolon.client.Environment;
 import dev.symbolon.client.LoginOptions;
+import dev.symbolon.client.LogoutNotes;
+import dev.symbolon.client.OpenIdClient;
+import dev.symbolon.client.Registration;
+import dev.symbolon.client.TestProvider;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Back-Channel Logout §2.5–2.8 in a servlet application")
@@ -103,6 +118,58 @@ class BackChannelLogoutTest {
         assertThat(isSignedIn(browser)).isTrue();
     }
 
+    @Nested
+    class TellsThePerson {
+
+        private HttpResponse<String> after(String... headers) {
+            signIn(browser, "one");
+            tell(app.provider.logoutToken("one"));
+            return browser.get(app.at("/reports?year=1843"), headers);
+        }
+
+        @Test
+        void thatTheSessionIsOverAndWhereToSignInAgain() {
+            HttpResponse<String> page = after();
+
+            assertThat(page.statusCode()).isEqualTo(401);
+            assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(page.body()).contains("You have been signed out", "/login?return_to=%2Freports%3Fyear%3D1843");
+        }
+
+        @Test
+        void once() {
+            after();
+
+            assertThat(browser.get(app.at("/reports")).statusCode()).isEqualTo(303);
+        }
+
+        @Test
+        void whenAFormOfThePageIsSentToo() {
+            signIn(browser, "one");
+            tell(app.provider.logoutToken("one"));
+
+            HttpResponse<String> page = browser.post(app.at("/reports"), "x=y", "Sec-Fetch-Mode", "navigate");
+
+            assertThat(page.body()).contains("You have been signed out", "/login?return_to=%2F\"");
+        }
+
+        @Test
+        void notWhenAScriptAsks() {
+            HttpResponse<String> answer = after("Sec-Fetch-Mode", "cors");
+
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(answer.body()).doesNotContain("You have been signed out");
+            assertThat(browser.get(app.at("/reports")).body()).contains("You have been signed out");
+        }
+
+        @Test
+        void notWhenSomebodyElseIsSignedOut() {
+            after();
+
+            assertThat(another.get(app.at("/reports")).statusCode()).isEqualTo(303);
+        }
+    }
+
     @Test
     void takesWhatTakesEffectNowhereForDone() {
         assertThat(tell(app.provider.logoutToken("unknown")).statusCode()).isEqualTo(200);
@@ -124,6 +191,140 @@ class BackChannelLogoutTest {
     void refusesARequestWithoutToken() {
         assertThat(provider.post(app.at("/back-channel"), "x=y").statusCode()).isEqualTo(400);
         assertThat(provider.get(app.at("/back-channel")).statusCode()).isEqualTo(405);
+    }
+
+    /** What several servers share, in the memory of this one. */
+    private static final class Notes implements LogoutNotes {
+
+        private final Map<String, Instant> byName = new ConcurrentHashMap<>();
+        private boolean isAway;
+
+        @Override
+        public void keep(String name, Instant time, Duration lifetime) {
+            refuseIfAway();
+            byName.put(name, time);
+        }
+
+        @Override
+        public Map<String, Instant> find(Set<String> names) {
+            refuseIfAway();
+            return names.stream()
+                    .filter(byName::containsKey)
+                    .collect(Collectors.toMap(name -> name, name -> requireNonNull(byName.get(name))));
+        }
+
+        private void refuseIfAway() {
+            if (isAway) {
+                throw new IllegalStateException("the notes are away");
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("§2.7: an application on several servers")
+    class OnSeveralServers {
+
+        private final Notes notes = new Notes();
+        private final EndedLogins ended = EndedLogins.in(notes, Duration.ofDays(100_000));
+        private final TestApplication server = new TestApplication(
+                "/",
+                UnaryOperator.identity(),
+                filter -> filter.backChannelLogoutAt("/back-channel")
+                        .sharingEnds(ended)
+                        .startingWith(request -> LoginOptions.none()
+                                .withResponseMode(ResponseMode.QUERY)
+                                .withResponseType(ResponseType.CODE)));
+
+        @AfterEach
+        void close() {
+            server.close();
+        }
+
+        private void signIn(String sid) {
+            server.provider.backClaims = claims -> claims.with("sid", sid);
+            URI authorization = URI.create(browser.get(server.at("/reports"))
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow());
+            browser.get(server.at(
+                    "/callback?" + server.provider.answer(authorization).encoded()));
+            assertThat(read("/reports").statusCode()).isEqualTo(200);
+        }
+
+        private HttpResponse<String> read(String path) {
+            return browser.get(server.at(path));
+        }
+
+        private void tellAnother(String sid) {
+            OpenIdClient another = OpenIdClient.of(
+                    Registration.of(
+                            server.provider.issuer(),
+                            TestProvider.CLIENT,
+                            ClientAuthentication.none(),
+                            "http://localhost:1/callback"),
+                    Environment.system().withClock(server.clock));
+            ended.add(another.readLogoutToken(server.provider.logoutToken(sid)));
+        }
+
+        @Test
+        void endsASessionThatAnotherServerWasToldOf() {
+            signIn("one");
+
+            tellAnother("one");
+
+            assertThat(read("/reports").body()).contains("You have been signed out");
+            assertThat(read("/reports").statusCode()).isEqualTo(303);
+        }
+
+        @Test
+        void showsNobodyOnOpenPagesEither() {
+            signIn("one");
+
+            tellAnother("one");
+
+            assertThat(read("/open").body()).startsWith("nobody");
+        }
+
+        @Test
+        void keepsASessionThatNobodyWasToldOf() {
+            signIn("one");
+
+            tellAnother("two");
+
+            assertThat(read("/reports").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void tellsTheOthers() {
+            provider.post(
+                    server.at("/back-channel"),
+                    Parameters.none()
+                            .with("logout_token", server.provider.logoutToken("one"))
+                            .encoded());
+
+            assertThat(notes.byName).hasSize(1);
+        }
+
+        @Test
+        void letsNobodyInWhileItCannotKnow() {
+            signIn("one");
+            notes.isAway = true;
+
+            assertThat(read("/reports").statusCode()).isEqualTo(500);
+        }
+
+        @Test
+        void letsTheProviderTryAgainIfTheOthersCannotBeTold() {
+            notes.isAway = true;
+
+            HttpResponse<String> answer = provider.post(
+                    server.at("/back-channel"),
+                    Parameters.none()
+                            .with("logout_token", server.provider.logoutToken("one"))
+                            .encoded());
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.symbolon.server.token;
 
 import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.RandomText;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.json.JsonObject;
@@ -26,19 +27,30 @@ public final class LogoutTokens {
     private final Issuer issuer;
     private final Subjects subjects;
     private final Signatures signatures;
+    private final Encryptions encryptions;
     private final InstantSource clock;
     private final SecureRandom random;
 
     public LogoutTokens(
-            Issuer issuer, Subjects subjects, Signatures signatures, InstantSource clock, SecureRandom random) {
+            Issuer issuer,
+            Subjects subjects,
+            Signatures signatures,
+            Encryptions encryptions,
+            InstantSource clock,
+            SecureRandom random) {
         this.issuer = issuer;
         this.subjects = subjects;
         this.signatures = signatures;
+        this.encryptions = encryptions;
         this.clock = clock;
         this.random = random;
     }
 
-    /** Says to the client that this session of this person is over. */
+    /**
+     * Says to the client that this session of this person is over, encrypted as its ID tokens are (Back-Channel Logout §2.6).
+     *
+     * @throws OAuthException if the keys of the client cannot be had
+     */
     public String issue(Client client, Subject subject, SessionId sid) {
         Instant now = clock.instant();
         JsonObject claims = JsonObject.empty()
@@ -50,6 +62,7 @@ public final class LogoutTokens {
                 .with("jti", RandomText.of(random, 16))
                 .with("sid", subjects.of(client, sid))
                 .with("events", JsonObject.empty().with(EVENT, JsonObject.empty()));
-        return signatures.sign(client.tokens().signing().idToken(), TYPE, claims);
+        String signed = signatures.sign(client.tokens().signing().idToken(), TYPE, claims);
+        return encryptions.encrypt(client, signed, client.tokens().encryption().idToken());
     }
 }

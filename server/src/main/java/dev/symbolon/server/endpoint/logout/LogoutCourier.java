@@ -1,5 +1,6 @@
 package dev.symbolon.server.endpoint.logout;
 
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
@@ -83,11 +84,13 @@ public final class LogoutCourier {
             deliveries.remove(delivery);
             return;
         }
-        String token = tokens.issue(client.get(), delivery.subject(), delivery.sid());
         try {
+            String token = tokens.issue(client.get(), delivery.subject(), delivery.sid());
             conclude(delivery, road.post(uri.get(), Parameters.none().with("logout_token", token)));
         } catch (FetchException e) {
             tryAgain(delivery, "it cannot be reached: " + e.getMessage());
+        } catch (OAuthException e) {
+            tryAgain(delivery, e.detail());
         }
     }
 
