@@ -117,8 +117,10 @@ public final class RunningDemo implements AutoCloseable {
     }
 
     private void startApi() {
-        running.push(ReportsApi.start(
-                ports.issuer(), ports.api(), ports.webAppAddress().toString()));
+        ReportsApi.Settings settings =
+                new ReportsApi.Settings(ports.issuer(), "demo-api", Secret.of("demo-api-secret"));
+        running.push(
+                ReportsApi.start(settings, ports.api(), ports.webAppAddress().toString()));
     }
 
     private void startWebApp() {
@@ -126,6 +128,7 @@ public final class RunningDemo implements AutoCloseable {
                 ports.issuer(),
                 "demo-web",
                 Secret.of("demo-web-secret"),
+                "demo-web-key",
                 ports.apiAddress(),
                 Optional.of(new WebApp.SampleAccount("ada@example.com", "analytical-engine")));
         running.push(WebApp.start(settings, ports.webApp()));

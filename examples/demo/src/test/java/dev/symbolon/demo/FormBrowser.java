@@ -3,6 +3,7 @@ package dev.symbolon.demo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Instant;
 import org.jsoup.Connection;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -15,9 +16,23 @@ final class FormBrowser {
     private final Connection session =
             Jsoup.newSession().ignoreHttpErrors(true).header("Sec-Fetch-Site", "same-origin");
     private Document document = new Document("");
+    private URI address = URI.create("about:blank");
 
     void open(URI uri) {
         go(session.newRequest(uri.toString()));
+    }
+
+    /** Opens an address again and again until the page holds the text, for at most ten seconds. */
+    void openUntil(URI uri, String text) {
+        Instant end = Instant.now().plusSeconds(10);
+        do {
+            open(uri);
+        } while (!page().contains(text) && Instant.now().isBefore(end));
+    }
+
+    /** Follows the link with this id. */
+    void follow(String id) {
+        open(URI.create(document.expectFirst("a#" + id).absUrl("href")));
     }
 
     /** Ticks the box of the page's first form that has this name and value. */
@@ -52,10 +67,17 @@ final class FormBrowser {
 
     private void go(Connection request) {
         try {
-            document = request.execute().parse();
+            Connection.Response response = request.execute();
+            address = URI.create(response.url().toString());
+            document = response.parse();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where the browser is. */
+    URI address() {
+        return address;
     }
 
     String page() {

@@ -3,10 +3,15 @@ package dev.symbolon.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the web app shows of a sign-in, as far as a browser without scripts gets. */
 class SignInTest {
@@ -30,7 +35,11 @@ class SignInTest {
     }
 
     private void signIn(String responseType, String... leftOut) {
-        browser.open(webApp("/login?return_to=/symbolon&response_mode=form_post&prompt=consent&response_type="
+        signInBy("secret", responseType, leftOut);
+    }
+
+    private void signInBy(String door, String responseType, String... leftOut) {
+        browser.open(webApp("/start?response_mode=form_post&prompt=consent&door=" + door + "&response_type="
                 + responseType.replace(' ', '+')));
         browser.submit("username", "ada@example.com", "password", "analytical-engine");
         for (String permission : leftOut) {
@@ -41,7 +50,6 @@ class SignInTest {
     }
 
     private void press(String id) {
-        browser.open(webApp("/symbolon"));
         browser.press(id);
     }
 
@@ -118,6 +126,14 @@ class SignInTest {
         }
 
         @Test
+        void countsReportsByAnOpaqueTokenOfItsOwn() {
+            signIn("code id_token");
+            press("count-reports");
+
+            assertThat(browser.page()).contains("200 OK", "\"authors\"", "opaque");
+        }
+
+        @Test
         void asksUserinfo() {
             signIn("code id_token");
             press("userinfo");
@@ -143,6 +159,95 @@ class SignInTest {
             browser.submit();
 
             assertThat(browser.page()).contains("data-reason=\"login_required\"");
+        }
+    }
+
+    @Nested
+    class ByAKey {
+
+        @Test
+        void signsInWithEveryGuardThatThereIs() {
+            signInBy("key", "code id_token");
+
+            assertThat(browser.page())
+                    .contains("proved itself by a signature", "worth nothing without")
+                    .containsPattern("id=\"bridge-c_hash\"[^>]*data-outcome=\"passed\"");
+        }
+
+        @Test
+        void sendsNothingThroughTheBrowserButAReference() throws Exception {
+            URI start = webApp("/key/login?return_to=/key/symbolon");
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                String location = http.send(HttpRequest.newBuilder(start).build(), BodyHandlers.discarding())
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+
+                assertThat(location)
+                        .contains("client_id=demo-web-key", "request_uri=")
+                        .doesNotContain("nonce", "scope", "redirect_uri");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"read-reports", "count-reports", "userinfo"})
+        void callsWithAProofOfTheKey(String button) {
+            signInBy("key", "code id_token");
+            press(button);
+
+            assertThat(browser.page()).containsAnyOf("200 OK", "data-kind=\"userinfo\"");
+        }
+
+        @Test
+        void goesOnWithTheRefreshedTokens() {
+            signInBy("key", "code id_token");
+            press("refresh");
+            press("create-report");
+
+            assertThat(browser.page()).contains("201 Created", "Authorization: DPoP ");
+        }
+
+        @Test
+        void acceptsASignedAnswer() {
+            browser.open(webApp(
+                    "/start?response_mode=form_post.jwt&door=key&prompt=consent&response_type=code+id_token+token"));
+            browser.submit("username", "ada@example.com", "password", "analytical-engine");
+            browser.submit("decision", "allow");
+            browser.submit();
+
+            assertThat(browser.page()).containsPattern("data-check=\"RESPONSE_JWT\" data-outcome=\"passed\"");
+        }
+    }
+
+    @Nested
+    class WhenTheProviderEndsTheSession {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"secret", "key"})
+        void theNextClickSaysWhy(String door) {
+            signInBy(door, "code id_token");
+            URI page = browser.address();
+
+            browser.follow("provider-logout");
+            browser.submit("decision", "sign_out");
+
+            browser.openUntil(page, "data-reason=\"signed_out\"");
+            assertThat(browser.page()).contains("The provider has signed you out", "Sign in again");
+        }
+
+        @Test
+        void aSessionOfAnotherBrowserGoesOn() {
+            FormBrowser other = new FormBrowser();
+            signIn("code id_token");
+            other.open(webApp("/start?response_mode=form_post&response_type=code+id_token"));
+            other.submit("username", "ada@example.com", "password", "analytical-engine");
+            other.submit();
+            other.follow("provider-logout");
+            other.submit("decision", "sign_out");
+            other.openUntil(webApp("/symbolon"), "data-reason=\"signed_out\"");
+
+            browser.open(webApp("/symbolon"));
+            assertThat(browser.page()).contains("The two halves fit");
         }
     }
 

@@ -34,6 +34,8 @@ final class HomeServlet extends HttpServlet {
             <tr><th scope="col">Request</th><th scope="col">Permission</th><th scope="col">What it does</th></tr>
             <tr><td><code>GET /reports</code></td><td><code>read:reports</code></td><td>lists your reports</td></tr>
             <tr><td><code>POST /reports</code></td><td><code>create:reports</code></td><td>creates one</td></tr>
+            <tr><td><code>GET /statistics/reports</code></td><td><code>read:statistics</code>, of the audience
+            <code>{statistics}</code></td><td>counts them</td></tr>
             </table>
             <h2>Try it</h2>
             <pre>curl -i {address}/reports
@@ -53,6 +55,7 @@ final class HomeServlet extends HttpServlet {
     HomeServlet(Issuer issuer, String address) {
         this.page = PAGE.replace("{issuer}", escaped(issuer.value()))
                 .replace("{audience}", escaped(ReportsApi.AUDIENCE.value()))
+                .replace("{statistics}", escaped(ReportsApi.STATISTICS.value()))
                 .replace("{metadata}", ReportsApi.METADATA_PATH)
                 .replace("{address}", escaped(address))
                 .getBytes(StandardCharsets.UTF_8);

@@ -33,6 +33,16 @@ final class Reports {
         return reports;
     }
 
+    /** How many people have added one. */
+    synchronized int authors() {
+        return added.size();
+    }
+
+    /** How many have been added. */
+    synchronized int count() {
+        return added.values().stream().mapToInt(List::size).sum();
+    }
+
     /** The new report, unless there is no room for it. */
     synchronized Optional<Report> add(Subject owner, String title) {
         if (!added.containsKey(owner) && added.size() >= MOST_PEOPLE) {

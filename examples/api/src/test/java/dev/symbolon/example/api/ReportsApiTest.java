@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
@@ -48,10 +49,15 @@ class ReportsApiTest {
                         .with("issuer", issuer.value())
                         .with("authorization_endpoint", issuer.resolve("/authorize"))
                         .with("token_endpoint", issuer.resolve("/oauth/token"))
-                        .with("jwks_uri", issuer.resolve("/jwks.json")));
+                        .with("jwks_uri", issuer.resolve("/jwks.json"))
+                        .with("introspection_endpoint", issuer.resolve("/introspect")));
         serve("/jwks.json", JsonObject.empty().with("keys", List.of(key.toPublicJwk())));
         provider.start();
-        api = ReportsApi.start(issuer, 0, WEB_APP);
+        api = ReportsApi.start(settings(), 0, WEB_APP);
+    }
+
+    private ReportsApi.Settings settings() {
+        return new ReportsApi.Settings(issuer, "reports-api", Secret.of("a-secret-of-the-reports-api"));
     }
 
     private void serve(String path, JsonObject document) {
@@ -171,6 +177,37 @@ class ReportsApiTest {
         assertThat(post("{\"title\": \"one too many\"}").statusCode()).isEqualTo(409);
     }
 
+    private int count(JsonObject worth) throws IOException, InterruptedException {
+        serve("/introspect", worth);
+        return send(request("/statistics/reports").header("Authorization", "Bearer opaque"))
+                .statusCode();
+    }
+
+    private static JsonObject worth(String audience) {
+        return JsonObject.empty()
+                .with("active", true)
+                .with("aud", audience)
+                .with("sub", "web")
+                .with("client_id", "web")
+                .with("scope", "read:statistics")
+                .with("exp", Instant.now().getEpochSecond() + 300);
+    }
+
+    @Test
+    void countsForWhoeverHasATokenThatTheProviderKnows() throws Exception {
+        assertThat(count(worth(ReportsApi.STATISTICS.value()))).isEqualTo(200);
+    }
+
+    @Test
+    void countsForNobodyWhoseTokenIsWorthNothing() throws Exception {
+        assertThat(count(JsonObject.empty().with("active", false))).isEqualTo(401);
+    }
+
+    @Test
+    void countsForNobodyWhoseTokenIsForTheReports() throws Exception {
+        assertThat(count(worth(ReportsApi.AUDIENCE.value()))).isEqualTo(401);
+    }
+
     @Test
     void letsTheWebAppCallFromTheBrowser() throws Exception {
         HttpResponse<String> response = send(as("ada", "read:reports").header("Origin", WEB_APP));
@@ -202,7 +239,7 @@ class ReportsApiTest {
     @Test
     void doesNotStartOnAPortThatIsTaken() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> ReportsApi.start(issuer, api.port()))
+                .isThrownBy(() -> ReportsApi.start(settings(), api.port()))
                 .withMessageContaining("port " + api.port());
     }
 }

@@ -16,10 +16,12 @@ final class ActionServlet extends HttpServlet {
 
     private final transient TokenActions actions;
     private final transient Visits visits;
+    private final transient Doors doors;
 
-    ActionServlet(TokenActions actions, Visits visits) {
+    ActionServlet(TokenActions actions, Visits visits, Doors doors) {
         this.actions = actions;
         this.visits = visits;
+        this.doors = doors;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class ActionServlet extends HttpServlet {
         }
         OpenIdFilter.keep(request, done.get().login());
         visits.keep(request, visits.of(request, login).with(done.get().outcome()));
-        lead(response, WebApp.SYMBOLON + "#result");
+        lead(response, doors.of(login).symbolon() + "#result");
     }
 
     private Optional<TokenActions.Done> act(HttpServletRequest request, Login login) {
@@ -50,6 +52,7 @@ final class ActionServlet extends HttpServlet {
                 switch (String.valueOf(request.getPathInfo())) {
                     case "/read-reports" -> actions.readReports(login);
                     case "/create-report" -> actions.createReport(login, title(request));
+                    case "/count-reports" -> actions.countReports(login);
                     case "/userinfo" -> actions.userInfo(login);
                     case "/refresh" -> actions.refresh(login);
                     default -> null;

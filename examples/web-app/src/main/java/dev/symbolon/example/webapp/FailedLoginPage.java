@@ -2,6 +2,7 @@ package dev.symbolon.example.webapp;
 
 import dev.symbolon.client.servlet.FailedLogin;
 import dev.symbolon.client.servlet.FailurePage;
+import dev.symbolon.example.webapp.page.EndedPage;
 import dev.symbolon.example.webapp.page.FailedPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,5 +17,10 @@ final class FailedLoginPage implements FailurePage {
             response.setHeader("Refresh", "3;url=" + failed.again());
         }
         new FailedPage(failed).document().write(response);
+    }
+
+    @Override
+    public void showEnd(String again, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        new EndedPage(again).document().write(response);
     }
 }

@@ -1,5 +1,6 @@
 package dev.symbolon.example.webapp;
 
+import dev.symbolon.example.webapp.page.Door;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -8,17 +9,23 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Answers only to the application's own address, and lets only its own pages change anything.
  *
- * <p>That pages of another origin cannot post here is said by the browser itself, in {@code Sec-Fetch-Site} or {@code Origin}. The
- * callback is left out: the provider's page posts to it, and the SDK knows what belongs to this browser by the state.
+ * <p>That pages of another origin cannot post here is said by the browser itself, in {@code Sec-Fetch-Site} or {@code Origin}. Two
+ * paths of each door are left out: the provider's page posts to the callback, where the SDK knows what belongs to this browser by the
+ * state, and the provider itself says that a session is over, which the SDK believes by the signature.
  */
 final class OwnOrigin extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final String CALLBACK = "/callback";
+    private static final Set<String> FOR_THE_PROVIDER = Door.ALL.stream()
+            .flatMap(door -> Stream.of(door.callback(), door.loggedOut()))
+            .collect(Collectors.toUnmodifiableSet());
     private static final int MISDIRECTED = 421;
 
     private final String address;
@@ -35,7 +42,7 @@ final class OwnOrigin extends HttpFilter {
         boolean reads = List.of("GET", "HEAD").contains(request.getMethod());
         if (!authority.equalsIgnoreCase(request.getHeader("Host"))) {
             refuseOtherHost(reads, request, response);
-        } else if (reads || request.getServletPath().equals(CALLBACK) || comesFromHere(request)) {
+        } else if (reads || FOR_THE_PROVIDER.contains(request.getRequestURI()) || comesFromHere(request)) {
             chain.doFilter(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

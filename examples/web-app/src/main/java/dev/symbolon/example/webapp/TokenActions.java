@@ -5,58 +5,70 @@ import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.OpenIdFailure;
 import dev.symbolon.client.Tokens;
 import dev.symbolon.example.webapp.page.Outcome;
-import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.protocol.Audience;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What can be done with the tokens of somebody who has signed in. All of it happens on the server. */
 final class TokenActions {
 
-    private final OpenIdClient client;
-    private final ReportsClient reports;
+    private static final Audience STATISTICS = Audience.parse("https://api.example.com/statistics");
 
-    TokenActions(OpenIdClient client, ReportsClient reports) {
-        this.client = client;
-        this.reports = reports;
+    private final Doors doors;
+    private final ApiClient api;
+
+    TokenActions(Doors doors, ApiClient api) {
+        this.doors = doors;
+        this.api = api;
     }
 
     /** The login to go on with, and what there is to tell. */
     record Done(Login login, Outcome outcome) {}
 
     Done readReports(Login login) {
-        return call(login, token -> reports.list(token));
+        return attempt(login, client -> api.list(client, tokens(login).accessToken()));
     }
 
     Done createReport(Login login, String title) {
-        return call(login, token -> reports.create(token, title));
+        return attempt(login, client -> api.create(client, tokens(login).accessToken(), title));
+    }
+
+    /** With a token of the application's own: no person is needed for it, and nobody's permission. */
+    Done countReports(Login login) {
+        return attempt(login, client -> {
+            Tokens own = client.clientCredentials(Scope.of("read:statistics"), Optional.of(STATISTICS));
+            return api.count(client, own.accessToken());
+        });
+    }
+
+    Done userInfo(Login login) {
+        return attempt(login, client -> {
+            JsonObject claims = client.userInfo(login);
+            return new Outcome.UserInfo(claims);
+        });
     }
 
     /** The new tokens replace the old ones: a rotated refresh token is good for once. */
     Done refresh(Login login) {
         try {
-            Login refreshed = client.refresh(login);
+            Login refreshed = doors.client(login).refresh(login);
             return new Done(refreshed, new Outcome.Refreshed(tokens(login), tokens(refreshed)));
         } catch (OpenIdFailure e) {
             return new Done(login, new Outcome.Failed(e));
         }
     }
 
-    Done userInfo(Login login) {
+    private interface Attempt {
+        Outcome with(OpenIdClient client) throws IOException;
+    }
+
+    private Done attempt(Login login, Attempt attempt) {
         try {
-            JsonObject claims = client.userInfo(login);
-            return new Done(login, new Outcome.UserInfo(claims));
+            return new Done(login, attempt.with(doors.client(login)));
         } catch (OpenIdFailure e) {
             return new Done(login, new Outcome.Failed(e));
-        }
-    }
-
-    private interface Call {
-        Outcome.ApiAnswer with(AccessToken token) throws IOException;
-    }
-
-    private static Done call(Login login, Call call) {
-        try {
-            return new Done(login, call.with(tokens(login).accessToken()));
         } catch (IOException e) {
             return new Done(login, new Outcome.ApiAway());
         }

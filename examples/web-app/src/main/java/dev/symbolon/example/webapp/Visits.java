@@ -1,7 +1,6 @@
 package dev.symbolon.example.webapp;
 
 import dev.symbolon.client.Login;
-import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.OpenIdFailure;
 import dev.symbolon.protocol.json.JsonException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,10 +11,10 @@ final class Visits {
 
     private static final String NAME = Visit.class.getName();
 
-    private final OpenIdClient client;
+    private final Doors doors;
 
-    Visits(OpenIdClient client) {
-        this.client = client;
+    Visits(Doors doors) {
+        this.doors = doors;
     }
 
     Visit of(HttpServletRequest request, Login login) {
@@ -34,7 +33,7 @@ final class Visits {
     /** ID tokens need not hold a name, and best do not when they come through the browser; userinfo is there for it. */
     private String name(Login login) {
         try {
-            return client.userInfo(login).string("name").orElseGet(login::displayName);
+            return doors.client(login).userInfo(login).string("name").orElseGet(login::displayName);
         } catch (OpenIdFailure | JsonException e) {
             return login.displayName();
         }

@@ -5,26 +5,26 @@ import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.Registration;
 import dev.symbolon.client.servlet.OpenIdFilter;
+import dev.symbolon.example.webapp.page.Door;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.dpop.DpopKey;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * A web application that signs people in with the hybrid flow, shows how the two halves of the sign-in fit, and calls an API.
  *
- * <p>All that it takes to sign people in is in {@link #registration} and {@link #filter}; what is done with the tokens afterwards
- * is in {@link TokenActions}. The rest of the package serves pages.
+ * <p>All that it takes to sign people in is in {@link #bySecret} or {@link #byKey}, and in {@link #filter}; what is done with the
+ * tokens afterwards is in {@link TokenActions}. The rest of the package serves pages.
  */
 public final class WebApp implements AutoCloseable {
-
-    /** The page that is for people who have signed in. */
-    static final String SYMBOLON = "/symbolon";
 
     private final WebServer server;
 
@@ -38,22 +38,47 @@ public final class WebApp implements AutoCloseable {
      * @param issuer the provider
      * @param clientId the name by which the provider knows the application
      * @param clientSecret what it proves that name with
+     * @param keyClientId the name by which the provider knows it as one that has a key instead
      * @param api where the reports API is
      * @param account somebody to sign in as, shown on the first page; for demonstrations only
      */
     public record Settings(
-            Issuer issuer, String clientId, Secret clientSecret, URI api, Optional<SampleAccount> account) {}
+            Issuer issuer,
+            String clientId,
+            Secret clientSecret,
+            String keyClientId,
+            URI api,
+            Optional<SampleAccount> account) {}
 
     /** An account that anybody may use. */
     public record SampleAccount(String username, String password) {}
 
-    /** What the application and the provider have agreed on. */
-    static Registration registration(Settings settings, String address) {
-        return Registration.of(
-                        settings.issuer().value(),
-                        settings.clientId(),
-                        ClientAuthentication.clientSecretBasic(settings.clientSecret()),
-                        address + "/callback")
+    /** What most applications and their provider have agreed on. */
+    static Registration bySecret(Settings settings, String address) {
+        return common(
+                settings.issuer(),
+                settings.clientId(),
+                ClientAuthentication.clientSecretBasic(settings.clientSecret()),
+                Door.BY_SECRET,
+                address);
+    }
+
+    /** The safest that there is: nothing secret is ever sent, nobody can read or change a request, and no stolen token is of use. */
+    static Registration byKey(Settings settings, String address, SigningKey key) {
+        return common(
+                        settings.issuer(),
+                        settings.keyClientId(),
+                        ClientAuthentication.privateKeyJwt(key),
+                        Door.BY_KEY,
+                        address)
+                .signingRequests(key)
+                .pushingRequests()
+                .withDpop(DpopKey.generate());
+    }
+
+    private static Registration common(
+            Issuer issuer, String clientId, ClientAuthentication authentication, Door door, String address) {
+        return Registration.of(issuer.value(), clientId, authentication, address + door.callback())
                 .withResponseType(ResponseType.CODE_ID_TOKEN)
                 .withResponseMode(ResponseMode.FORM_POST)
                 .withScope("openid profile email offline_access read:reports create:reports")
@@ -61,11 +86,14 @@ public final class WebApp implements AutoCloseable {
                 .withPostLogoutRedirectUri(address + "/");
     }
 
-    /** Answers {@code /login}, {@code /login/start}, {@code /callback} and {@code /logout}, and lets nobody else see the protected pages. */
-    private static OpenIdFilter filter(OpenIdClient client) {
+    /** Answers {@code /login}, {@code /callback} and their like, and lets nobody see the protected pages who has not signed in. */
+    private static OpenIdFilter filter(OpenIdClient client, Door door) {
         return OpenIdFilter.of(client)
-                .protecting(SYMBOLON + "/*")
-                .initiateLoginAt("/login/start")
+                .protecting(door.symbolon() + "/*")
+                .loginAt(door.login())
+                .initiateLoginAt(door.initiation())
+                .logoutAt(door.logout())
+                .backChannelLogoutAt(door.loggedOut())
                 .startingWith(WebApp::chosenOptions)
                 .showingFailuresWith(new FailedLoginPage());
     }
@@ -99,29 +127,40 @@ public final class WebApp implements AutoCloseable {
      */
     public static WebApp start(Settings settings, int port) {
         WebServer server = WebServer.listen(port);
-        OpenIdClient client = OpenIdClient.of(registration(settings, server.address()));
-        return new WebApp(server.serve(routes(settings, client, server.address())));
+        SigningKey key = SigningKey.generate(SigningAlgorithm.ES256);
+        Doors doors = new Doors(
+                OpenIdClient.of(bySecret(settings, server.address())),
+                OpenIdClient.of(byKey(settings, server.address(), key)));
+        return new WebApp(server.serve(routes -> {
+            routes.filter("/*", new PageHeaders(settings.issuer()))
+                    .filter("/*", new OwnOrigin(server.address()))
+                    .filter("/*", filter(doors.bySecret(), Door.BY_SECRET))
+                    .filter("/*", filter(doors.byKey(), Door.BY_KEY))
+                    .servlet("/jwks.json", new KeysServlet(key));
+            servePages(routes, settings, doors);
+        }));
     }
 
-    private static Consumer<WebServer.Routes> routes(Settings settings, OpenIdClient client, String address) {
-        Visits visits = new Visits(client);
-        TokenActions actions = new TokenActions(client, new ReportsClient(settings.api()));
-        return routes -> routes.filter("/*", new PageHeaders(settings.issuer()))
-                .filter("/*", new OwnOrigin(address))
-                .filter("/*", filter(client))
-                .servlet("", new HomeServlet(settings, visits))
-                .servlet(SYMBOLON, new SymbolonServlet(visits))
-                .servlet(SYMBOLON + "/*", new ActionServlet(actions, visits))
+    private static void servePages(WebServer.Routes routes, Settings settings, Doors doors) {
+        Visits visits = new Visits(doors);
+        TokenActions actions = new TokenActions(doors, new ApiClient(settings.api()));
+        for (Door door : Door.ALL) {
+            routes.servlet(door.symbolon(), new SymbolonServlet(visits, doors))
+                    .servlet(door.symbolon() + "/*", new ActionServlet(actions, visits, doors));
+        }
+        routes.servlet("", new HomeServlet(settings, visits, doors))
+                .servlet("/start", new StartServlet())
                 .servlet("/assets/*", new AssetServlet())
                 .errorServlet(new ErrorServlet());
     }
 
-    /** Starts the application by itself: {@code WebApp ISSUER CLIENT_ID PORT API}, with the secret in the environment. */
+    /** Starts the application by itself: {@code WebApp ISSUER CLIENT_ID KEY_CLIENT_ID PORT API}, with the secret in the environment. */
     public static void main(String... arguments) {
         String secret = System.getenv("CLIENT_SECRET");
-        if (arguments.length != 4 || secret == null) {
-            System.err.println("usage: CLIENT_SECRET=… WebApp ISSUER CLIENT_ID PORT API");
-            System.err.println("for instance: WebApp http://localhost:9000 demo-web 9001 http://localhost:9002");
+        if (arguments.length != 5 || secret == null) {
+            System.err.println("usage: CLIENT_SECRET=… WebApp ISSUER CLIENT_ID KEY_CLIENT_ID PORT API");
+            System.err.println(
+                    "for instance: WebApp http://localhost:9000 demo-web demo-web-key 9001 http://localhost:9002");
             System.exit(2);
             return;
         }
@@ -129,9 +168,10 @@ public final class WebApp implements AutoCloseable {
                 Issuer.parse(arguments[0]),
                 arguments[1],
                 Secret.of(secret),
-                URI.create(arguments[3]),
+                arguments[2],
+                URI.create(arguments[4]),
                 Optional.empty());
-        WebApp app = start(settings, Integer.parseInt(arguments[2]));
+        WebApp app = start(settings, Integer.parseInt(arguments[3]));
         System.out.println("The web app is at http://localhost:" + app.port());
     }
 

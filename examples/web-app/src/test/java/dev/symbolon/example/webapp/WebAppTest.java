@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -38,6 +39,7 @@ class WebAppTest {
                         Issuer.parse("http://localhost:1"),
                         "web",
                         Secret.of("a-secret-of-the-web-app"),
+                        "web-key",
                         URI.create("http://localhost:1"),
                         Optional.of(new WebApp.SampleAccount("ada", "<engine>"))),
                 0);
@@ -76,9 +78,11 @@ class WebAppTest {
                     "form_post",
                     "fragment",
                     "query_fragment",
-                    "form_post.jwt"
+                    "form_post.jwt",
+                    "secret",
+                    "key"
                 })
-        void offersEveryHybridResponseTypeAndMode(String value) throws Exception {
+        void offersEveryHybridResponseTypeAndModeAndBothDoors(String value) throws Exception {
             assertThat(get("/").body()).contains("value=\"" + value + "\"");
         }
 
@@ -129,6 +133,26 @@ class WebAppTest {
 
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.body()).contains("There is no such page").doesNotContainIgnoringCase("jetty");
+    }
+
+    @Test
+    void leadsToTheDoorThatIsChosen() throws Exception {
+        assertThat(header(get("/start?door=key&response_mode=fragment"), "Location"))
+                .endsWith("/key/login?return_to=%2Fkey%2Fsymbolon&door=key&response_mode=fragment");
+        assertThat(header(get("/start?door=secret"), "Location")).endsWith("/login?return_to=%2Fsymbolon&door=secret");
+    }
+
+    @Test
+    void publishesThePublicHalfOfItsKeyAlone() throws Exception {
+        assertThat(get("/jwks.json").body()).contains("\"kty\":\"EC\"").doesNotContain("\"d\"");
+    }
+
+    @Test
+    void listensToTheProviderAtBothDoors() throws Exception {
+        for (String path : List.of("/logged-out", "/key/logged-out")) {
+            assertThat(send(request(path).POST(BodyPublishers.ofString("x=y"))).statusCode())
+                    .isEqualTo(400);
+        }
     }
 
     @Nested

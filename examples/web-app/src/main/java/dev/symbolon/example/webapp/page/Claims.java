@@ -32,6 +32,7 @@ final class Claims {
             Map.entry("sid", "the person’s session at the provider"),
             Map.entry("acr", "how surely the person was recognised"),
             Map.entry("amr", "how the person proved who they are"),
+            Map.entry("cnf", "the key that it is bound to, and worth nothing without"),
             Map.entry("jti", "its own number"),
             Map.entry("scope", "what it allows"),
             Map.entry("email_verified", "whether the address is known to be theirs"),

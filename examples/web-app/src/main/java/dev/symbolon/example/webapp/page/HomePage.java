@@ -6,32 +6,34 @@ import java.util.Optional;
 /**
  * The first page, with a choice of ways to sign in.
  *
- * @param symbolon the page to show after signing in
- * @param name what to call the person, if somebody is signed in
+ * @param person who is signed in, if anybody is
  * @param account somebody to sign in as
  */
-public record HomePage(String symbolon, Optional<String> name, Optional<SampleAccount> account) {
+public record HomePage(Optional<SignedIn> person, Optional<SampleAccount> account) {
 
     /** An account that anybody may use. */
     public record SampleAccount(String username, String password) {}
 
-    private record Choice(String value, String title, String meaning, boolean isUsual) {}
+    private record Choice(String value, String title, String meaning, String praise, boolean isUsual) {}
 
     private static final List<Choice> TYPES = List.of(
             new Choice(
                     "code id_token",
                     "code id_token",
                     "A code and an ID token come through the browser. Access tokens never do.",
+                    "recommended",
                     true),
             new Choice(
                     "code token",
                     "code token",
                     "A code and an access token come through the browser; the ID token follows from server to server.",
+                    "",
                     false),
             new Choice(
                     "code id_token token",
                     "code id_token token",
                     "All three come through the browser, and the page can call an API at once.",
+                    "",
                     false));
 
     private static final List<Choice> MODES = List.of(
@@ -39,54 +41,75 @@ public record HomePage(String symbolon, Optional<String> name, Optional<SampleAc
                     "form_post",
                     "form_post",
                     "The browser posts the answer to the application; nothing is left in the address bar.",
+                    "recommended",
                     true),
             new Choice(
                     "fragment",
                     "fragment",
                     "The answer stands behind the # of the address, and a script hands it over.",
+                    "",
                     false),
             new Choice(
                     "query_fragment",
                     "query_fragment",
                     "The code stands in the query, where the server reads it; the tokens stand behind the #.",
+                    "",
                     false),
             new Choice(
                     "form_post.jwt",
                     "form_post.jwt",
                     "The browser posts the answer as one JWT, signed by the provider, so that no part can be exchanged.",
+                    "",
+                    false));
+
+    private static final List<Choice> DOORS = List.of(
+            new Choice(
+                    "secret",
+                    "client_secret_basic",
+                    "A secret. The request stands in the address bar, and whoever has a token may use it.",
+                    "",
+                    true),
+            new Choice(
+                    "key",
+                    "private_key_jwt, PAR, DPoP",
+                    "A key. The request goes ahead from server to server, and no token is worth anything without the key.",
+                    "safest",
                     false));
 
     private static final List<Choice> PROMPTS = List.of(
-            new Choice("", "only if needed", "", true),
-            new Choice("login", "sign in again", "", false),
-            new Choice("consent", "consent again", "", false),
-            new Choice("none", "show no page", "", false));
+            new Choice("", "only if needed", "", "", true),
+            new Choice("login", "sign in again", "", "", false),
+            new Choice("consent", "consent again", "", "", false),
+            new Choice("none", "show no page", "", "", false));
 
     public Document document() {
-        return Document.of("Sign in", "home", SignedIn.aside(name), Html.join(hero(), form()));
+        return Document.of("Sign in", "home", SignedIn.aside(person), Html.join(hero(), form()));
     }
 
     private Html hero() {
-        return Html.of("""
+        return Html.of(
+                """
                 <section class="hero">
                 <h1>One sign-in, two halves</h1>
                 <p class="lead">The hybrid flow sends one half through your browser and the other from server to server.
                 Like the two parts of a broken token, each proves the other. Sign in and see them fit.</p>
                 {}
                 </section>
-                """, name.map(present -> Html.of("""
+                """,
+                person.map(
+                        present -> Html.of("""
                         <p class="notice" id="already">You are signed in as <strong id="person">{}</strong>.
                         <a href="{}">See your two halves</a>, or sign in once more.</p>
-                        """, present, symbolon)));
+                        """, present.name(), present.door().symbolon())));
     }
 
     private Html form() {
         return Html.of(
                 """
-                <form class="choice" id="sign-in" action="/login" method="get">
-                <input type="hidden" name="return_to" value="{}">
+                <form class="choice" id="sign-in" action="/start" method="get">
                 {}
                 <div class="choices">
+                {}
                 {}
                 {}
                 {}
@@ -97,19 +120,20 @@ public record HomePage(String symbolon, Optional<String> name, Optional<SampleAc
                 </div>
                 </form>
                 """,
-                symbolon,
                 sketch(),
                 group("response_type", "What comes through the browser", TYPES),
                 group("response_mode", "How it travels", MODES),
+                group("door", "What the application brings", DOORS),
                 prompts(),
                 account.map(HomePage::hint));
     }
 
     private static Html group(String parameter, String legend, List<Choice> choices) {
         return Html.of(
-                "<fieldset><legend>{} <code>{}</code></legend>{}</fieldset>",
-                legend,
+                "<fieldset class=\"{}\"><legend>{} <code>{}</code></legend><div>{}</div></fieldset>",
                 parameter,
+                legend,
+                parameter.equals("door") ? "" : parameter,
                 Html.each(
                         choices,
                         choice -> Html.of(
@@ -122,7 +146,7 @@ public record HomePage(String symbolon, Optional<String> name, Optional<SampleAc
                                 choice.value(),
                                 checked(choice),
                                 choice.title(),
-                                choice.isUsual() ? Html.of(" <em>recommended</em>") : Html.NONE,
+                                choice.praise().isEmpty() ? Html.NONE : Html.of(" <em>{}</em>", choice.praise()),
                                 choice.meaning())));
     }
 

@@ -13,9 +13,10 @@ public sealed interface Outcome {
     /**
      * What the API was asked.
      *
+     * @param isBound whether the token came with a proof of the key that it is bound to (RFC 9449)
      * @param body what was sent along
      */
-    record ApiRequest(String method, URI uri, AccessToken token, Optional<String> body) {}
+    record ApiRequest(String method, URI uri, AccessToken token, boolean isBound, Optional<String> body) {}
 
     /**
      * What the API answered.

@@ -2,11 +2,12 @@ package dev.symbolon.example.webapp.page;
 
 import dev.symbolon.client.OpenIdFailure;
 import dev.symbolon.client.Tokens;
+import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.RefreshToken;
 import java.time.Instant;
 
 /** Shows what came of a button. */
-record OutcomePanel(Outcome outcome, Instant now) {
+record OutcomePanel(Outcome outcome, Door door, Instant now) {
 
     Html section() {
         return switch (outcome) {
@@ -32,13 +33,15 @@ record OutcomePanel(Outcome outcome, Instant now) {
                 """, kind, kind, title, content);
     }
 
-    private static Html answer(Outcome.ApiAnswer answer) {
+    private Html answer(Outcome.ApiAnswer answer) {
         Outcome.ApiRequest asked = answer.request();
         Html request = Html.of(
-                "{} {}\nAuthorization: Bearer {}{}",
+                "{} {}\nAuthorization: {} {}{}{}",
                 asked.method(),
                 asked.uri(),
+                asked.isBound() ? "DPoP" : "Bearer",
                 TokenText.shortened(asked.token().value()),
+                asked.isBound() ? Html.of("\nDPoP: <i>a proof of the key, for this request alone</i>") : Html.NONE,
                 asked.body().map(body -> Html.of("\nContent-Type: application/json\n\n{}", JsonText.indented(body))));
         Html response = Html.of(
                 "<span id=\"result-status\">{}</span>{}\n\n<span id=\"result-body\">{}</span>",
@@ -49,12 +52,12 @@ record OutcomePanel(Outcome outcome, Instant now) {
                 answer.status() < 400 ? "answered" : "refused",
                 title(answer.status()),
                 Html.of("""
-                        {}
+                        {}{}
                         <div class="exchange">
                         <div><h3>Asked</h3><pre>{}</pre></div>
                         <div><h3>Answered</h3><pre>{}</pre></div>
                         </div>
-                        """, advice(answer), request, response));
+                        """, advice(answer), aboutOpaque(asked.token()), request, response));
     }
 
     private static String title(int status) {
@@ -78,16 +81,23 @@ record OutcomePanel(Outcome outcome, Instant now) {
         };
     }
 
-    private static Html advice(Outcome.ApiAnswer answer) {
+    private Html advice(Outcome.ApiAnswer answer) {
         return switch (answer.status()) {
             case 401 -> Html.of("<p>It has probably ended. Refresh the tokens, or sign in again.</p>");
             case 403 -> Html.of("""
                         <p>Its permissions are those that you have given, and this one is missing.
-                        <a id="ask-again" href="/login?return_to=/symbolon&amp;prompt=consent">Let the provider ask you
+                        <a id="ask-again" href="{}?return_to={}&amp;prompt=consent">Let the provider ask you
                         again</a>.</p>
-                        """);
+                        """, door.login(), door.symbolon());
             default -> Html.NONE;
         };
+    }
+
+    private static Html aboutOpaque(AccessToken token) {
+        return JwtText.read(token.value()).isPresent() ? Html.NONE : Html.of("""
+                        <p>This token is the application’s own, and opaque: it says nothing to anybody. The API has asked the
+                        provider what it is worth.</p>
+                        """);
     }
 
     private static Html refreshed(Tokens before, Tokens after) {
@@ -124,7 +134,7 @@ record OutcomePanel(Outcome outcome, Instant now) {
                 TokenText.shortened(after));
     }
 
-    private static Html failed(OpenIdFailure failure) {
+    private Html failed(OpenIdFailure failure) {
         return switch (failure) {
             case OpenIdFailure.Refused refused ->
                 panel(
@@ -132,8 +142,10 @@ record OutcomePanel(Outcome outcome, Instant now) {
                         "The provider refuses",
                         Html.of(
                                 "<p>It says <code>{}</code>. Your sign-in may have ended there:"
-                                        + " <a href=\"/login?return_to=/symbolon\">sign in again</a>.</p>",
-                                refused.error()));
+                                        + " <a href=\"{}?return_to={}\">sign in again</a>.</p>",
+                                refused.error(),
+                                door.login(),
+                                door.symbolon()));
             case OpenIdFailure.Invalid invalid ->
                 panel(
                         "failed",
