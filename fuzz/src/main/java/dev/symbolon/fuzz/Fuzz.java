@@ -32,7 +32,7 @@ public final class Fuzz implements Callable<Integer> {
             paramLabel = "TARGET",
             arity = "0..*",
             description = "What to probe, of: form, redirect-uri, issuer, scope, network, "
-                    + "value, json, jwks, jwt, metadata, configuration, manifest, request. Default: all")
+                    + "value, json, jwks, jwt, jwe, metadata, configuration, manifest, request. Default: all")
     void probe(List<String> names) {
         names.stream()
                 .filter(name -> !Targets.names().contains(name))

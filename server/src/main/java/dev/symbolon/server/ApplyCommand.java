@@ -83,6 +83,10 @@ final class ApplyCommand implements Callable<Integer> {
                 foundation.keys().secretDigests(),
                 foundation.passwords(),
                 settings.machine().random());
+        return compare(manifest, comparison, settings, err);
+    }
+
+    static Difference compare(Path manifest, ManifestComparison comparison, CommandSettings settings, PrintWriter err) {
         Difference difference = comparison.compare(Manifest.read(manifest, settings.environment()));
         if (!difference.warnings().isEmpty()) {
             err.println(difference.describeWarnings());

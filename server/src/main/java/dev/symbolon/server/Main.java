@@ -63,6 +63,7 @@ public final class Main {
                 .mixinStandardHelpOptions(true)
                 .addSubcommand("start", new StartCommand(settings).spec())
                 .addSubcommand("apply", new ApplyCommand(settings).spec())
+                .addSubcommand("check", new CheckCommand(settings).spec())
                 .addSubcommand("backup", new BackupCommand(settings).spec())
                 .addSubcommand("restore", new RestoreCommand(settings).spec())
                 .addSubcommand("rotate-keys", new RotateKeysCommand(settings).spec())

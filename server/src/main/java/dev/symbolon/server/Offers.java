@@ -111,13 +111,20 @@ final class Offers {
                 .with("request_parameter_supported", true)
                 .with("request_uri_parameter_supported", true)
                 .with("require_request_uri_registration", true)
-                .with("request_object_signing_alg_values_supported", names(List.of(SigningAlgorithm.values())));
+                .with("request_object_signing_alg_values_supported", names(List.of(SigningAlgorithm.values())))
+                .with("request_object_encryption_alg_values_supported", names(List.of(KeyManagementAlgorithm.values())))
+                .with("request_object_encryption_enc_values_supported", names(List.of(ContentEncryption.values())));
         return new Offer(Feature.REQUEST_OBJECTS, List.of(), metadata);
     }
 
     private Offer pushedRequests() {
         PushedRequestEndpoint endpoint = new PushedRequestEndpoint(
-                parts.clientAuthenticator, parts.clients, parts.requests, parts.submissions, parts.pushedRequests);
+                parts.clientAuthenticator,
+                parts.clients,
+                parts.requests,
+                parts.submissions,
+                parts.pushedRequests,
+                parts.possession);
         JsonObject metadata = JsonObject.empty()
                 .with("pushed_authorization_request_endpoint", parts.issuer.resolve("/oauth/par"))
                 .with("require_pushed_authorization_requests", false);

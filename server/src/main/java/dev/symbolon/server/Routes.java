@@ -70,7 +70,7 @@ final class Routes {
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + parts.issuer.path(), discovery, "GET")
                         .sharedWithAnyOrigin(true),
-                route("/.well-known/jwks.json", new JwksEndpoint(parts.keys.signingKeys()), "GET")
+                route("/.well-known/jwks.json", new JwksEndpoint(parts.keys.signingKeys(), this::requestKeys), "GET")
                         .sharedWithAnyOrigin(true)
                         .in(Lane.FINISHING),
                 route("/oauth/token", parts.refusals.asJson(token, parts.clientAuthenticator::sender), "POST")
@@ -183,6 +183,10 @@ final class Routes {
                 return authorization.refuse(request, interaction, refusal);
             }
         };
+    }
+
+    private List<JsonObject> requestKeys() {
+        return isOn(Feature.REQUEST_OBJECTS) ? parts.keys.requestKeys().published() : List.of();
     }
 
     private boolean isOn(Feature feature) {

@@ -199,7 +199,7 @@ final class Workings {
         return new Submissions(
                 clients,
                 features,
-                new Submissions.Signed(issuer, clientSignatures, fetcher, machine.clock()),
+                new Submissions.Signed(issuer, clientSignatures, keys.requestKeys(), fetcher, machine.clock()),
                 pushedRequests);
     }
 

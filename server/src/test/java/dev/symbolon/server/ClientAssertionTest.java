@@ -298,7 +298,7 @@ class ClientAssertionTest {
             assertThat(send(TestClient.withAssertion(GRANT, assertion)
                                     .with("client_id", sharing.id().value()))
                             .error())
-                    .isEqualTo("invalid_request");
+                    .isEqualTo("invalid_client");
         }
 
         @Test

@@ -154,7 +154,7 @@ class ClientAuthenticationTest {
         void refusesAnotherClientInTheFormThanInTheHeader() {
             TestTokens answer = send(GRANT.with("client_id", post.id().value()), basic.authorization());
 
-            assertThat(answer.error()).isEqualTo("invalid_request");
+            assertThat(answer.error()).isEqualTo("invalid_client");
         }
 
         @Test

@@ -181,6 +181,7 @@ class DiscoveryTest {
                             provider.get("/.well-known/jwks.json", Map.of()).body())
                     .objects("keys")
                     .stream()
+                    .filter(key -> key.requiredString("use").equals("sig"))
                     .map(key -> key.requiredString("kid"))
                     .collect(Collectors.toSet());
         }

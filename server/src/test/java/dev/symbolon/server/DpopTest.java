@@ -123,7 +123,7 @@ class DpopTest {
         void mustHaveAProofIfTheClientIsSoRegistered() {
             TestClient strict = provider.register(one -> one.withSenderConstraint(BOUND));
 
-            assertThat(provider.token(strict, ownToken()).error()).isEqualTo("invalid_dpop_proof");
+            assertThat(provider.token(strict, ownToken()).error()).isEqualTo("invalid_request");
             assertThat(key.token(strict, ownToken(), key.forToken()).status()).isEqualTo(200);
         }
 
@@ -653,7 +653,7 @@ class DpopTest {
                 TestProofs proofs = new TestProofs(off);
 
                 assertThat(proofs.token(strict, ownToken(), proofs.forToken()).error())
-                        .isEqualTo("invalid_dpop_proof");
+                        .isEqualTo("invalid_request");
             }
         }
     }

@@ -262,7 +262,10 @@ class IntrospectionTest {
     class TheRequest {
 
         @ParameterizedTest
-        @EnumSource(value = ClientAuthenticationMethod.class, names = {"NONE", "TLS_CLIENT_AUTH", "SELF_SIGNED_TLS_CLIENT_AUTH"}, mode = EnumSource.Mode.EXCLUDE)
+        @EnumSource(
+                value = ClientAuthenticationMethod.class,
+                names = {"NONE", "TLS_CLIENT_AUTH", "SELF_SIGNED_TLS_CLIENT_AUTH"},
+                mode = EnumSource.Mode.EXCLUDE)
         void isAuthenticatedAsAtTheTokenEndpoint(ClientAuthenticationMethod method) {
             TestClient caller = provider.register(one -> one.withMethod(method).withGrantTypes());
             provider.declare(api().withIntrospectionClients(caller.id()));

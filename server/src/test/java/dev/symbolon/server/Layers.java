@@ -23,6 +23,7 @@ final class Layers extends ArchCondition<JavaClass> {
             Map.entry("qr", 0),
             Map.entry("rehearsal", 0),
             Map.entry("user", 0),
+            Map.entry("check", 1),
             Map.entry("session", 1),
             Map.entry("authorization", 2),
             Map.entry("claim", 3),

@@ -158,7 +158,7 @@ class MainTest {
         assertThat(onData("rotate-master-key").err()).contains("there is no previous master key");
         Run replaced = onData("rotate-master-key", asNew, asOld);
 
-        assertThat(replaced.out()).contains("5 of 5 keys were encrypted anew");
+        assertThat(replaced.out()).contains("7 of 7 keys were encrypted anew");
         assertThat(apply(asNew).exitCode()).isZero();
         assertThat(apply().err()).contains("the master key in " + before + " is not the master key");
         assertThat(onData("rotate-master-key", asNew, asOld).out()).contains("already; nothing was changed");

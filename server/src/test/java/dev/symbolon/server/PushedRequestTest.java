@@ -85,7 +85,10 @@ class PushedRequestTest {
         }
 
         @ParameterizedTest
-        @EnumSource(value = ClientAuthenticationMethod.class)
+        @EnumSource(
+                value = ClientAuthenticationMethod.class,
+                names = {"TLS_CLIENT_AUTH", "SELF_SIGNED_TLS_CLIENT_AUTH"},
+                mode = EnumSource.Mode.EXCLUDE)
         void isOpenToClientsOfEveryAuthentication(ClientAuthenticationMethod method) {
             TestClient one = provider.register(usual -> usual.withMethod(method));
 

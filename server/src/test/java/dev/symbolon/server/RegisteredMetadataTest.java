@@ -328,6 +328,7 @@ class RegisteredMetadataTest {
                             provider.get("/.well-known/jwks.json", Map.of()).body())
                     .objects("keys")
                     .stream()
+                    .filter(one -> one.requiredString("use").equals("sig"))
                     .map(one -> one.requiredString("alg"))
                     .toList();
         }

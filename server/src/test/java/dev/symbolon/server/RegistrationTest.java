@@ -43,6 +43,47 @@ class RegistrationTest {
     }
 
     @Nested
+    @DisplayName("security_profile")
+    class SecurityProfile {
+
+        private final JsonObject keys = JsonObject.of(Map.of("keys", List.of(TestClient.KEY.toPublicJwk())));
+        private final JsonObject profiled =
+                USUAL.with("security_profile", "fapi2-message-signing").with("jwks", keys);
+
+        @Test
+        void fillsInWhatItFixes() {
+            JsonObject registered = registrar.register(profiled);
+
+            assertThat(registered.string("security_profile")).contains("fapi2-message-signing");
+            assertThat(registered.string("token_endpoint_auth_method")).contains("private_key_jwt");
+            assertThat(registered.string("id_token_signed_response_alg")).contains("ES256");
+            assertThat(registered.bool("require_pushed_authorization_requests")).contains(true);
+            assertThat(registered.bool("require_signed_request_object")).contains(true);
+            assertThat(registered.bool("dpop_bound_access_tokens")).contains(true);
+            assertThat(registrar.manage(registered, "GET", JsonObject.empty()).body())
+                    .contains("fapi2-message-signing");
+        }
+
+        @Test
+        void isNotContradicted() {
+            assertThat(registrar.refusal(profiled.with("id_token_signed_response_alg", "RS256")))
+                    .startsWith("invalid_client_metadata: ");
+            assertThat(registrar.refusal(profiled.with("response_types", List.of("code id_token"))))
+                    .startsWith("invalid_client_metadata: ");
+            assertThat(registrar.refusal(profiled.with("token_endpoint_auth_method", "client_secret_basic")))
+                    .startsWith("invalid_client_metadata: ");
+            assertThat(registrar.refusal(profiled.with("require_pushed_authorization_requests", false)))
+                    .startsWith("invalid_client_metadata: ");
+        }
+
+        @Test
+        void isOneOfThoseThatThereAre() {
+            assertThat(registrar.refusal(profiled.with("security_profile", "fapi")))
+                    .startsWith("invalid_client_metadata: ");
+        }
+    }
+
+    @Nested
     @DisplayName("RFC 7591 §3.2.1: registration")
     class Registering {
 

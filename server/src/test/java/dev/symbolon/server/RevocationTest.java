@@ -260,7 +260,10 @@ class RevocationTest {
     class WhoMayAsk {
 
         @ParameterizedTest
-        @EnumSource(ClientAuthenticationMethod.class)
+        @EnumSource(
+                value = ClientAuthenticationMethod.class,
+                names = {"TLS_CLIENT_AUTH", "SELF_SIGNED_TLS_CLIENT_AUTH"},
+                mode = EnumSource.Mode.EXCLUDE)
         void isEveryClientByItsMethod(ClientAuthenticationMethod method) {
             TestClient sender = provider.register(one -> one.withMethod(method));
             TestTokens tokens = provider.redeem(sender, browser.authorize(sender.offlineRequest("code")));

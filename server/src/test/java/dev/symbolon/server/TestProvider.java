@@ -96,6 +96,7 @@ public final class TestProvider implements AutoCloseable {
     private final MtlsSettings mtls;
     private volatile OpenIdProvider provider;
     private volatile Endpoint endpoint;
+    private Optional<Wire> wire = Optional.empty();
 
     private TestProvider(
             Path folder,
@@ -181,6 +182,14 @@ public final class TestProvider implements AutoCloseable {
         SessionCookie.Lifetimes lifetimes = new SessionCookie.Lifetimes(Duration.ofDays(30), Duration.ofDays(3));
         Foundation.Machine machine = new Foundation.Machine(clock, RANDOM, 2);
         return new OpenIdProvider(ISSUER, lifetimes, features, mtls, foundation, machine);
+    }
+
+    /** Whatever is sent from now on goes over HTTP, to a listener on this machine. */
+    public TestProvider overHttp() {
+        Wire opened = new Wire(endpoint, provider.fallback());
+        wire = Optional.of(opened);
+        endpoint = opened;
+        return this;
     }
 
     /** Ends the program and starts it again, with the same database and keys. */
@@ -406,6 +415,7 @@ public final class TestProvider implements AutoCloseable {
 
     @Override
     public void close() {
+        wire.ifPresent(Wire::close);
         fetcher.close();
         storage.close();
         try (var files = Files.list(folder)) {

@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Benchmark)
 public class StoreBenchmark {
 
-    private static final RefreshPolicy POLICY = new RefreshPolicy(Duration.ofSeconds(30), Duration.ofDays(30));
+    private static final RefreshPolicy POLICY = RefreshPolicy.rotating(Duration.ofSeconds(30), Duration.ofDays(30));
 
     private final ScratchStorage scratch = ScratchStorage.open();
     private final Storage storage = scratch.storage();

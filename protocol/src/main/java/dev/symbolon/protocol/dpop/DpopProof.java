@@ -20,6 +20,7 @@ import java.util.Set;
  * the proof is for the request at hand, {@link DpopProofs} says.
  *
  * @param key the thumbprint of the public key
+ * @param algorithm that it is signed by
  * @param id that no other proof by this key has ({@code jti})
  * @param method of the request ({@code htm})
  * @param target of the request, without query and fragment ({@code htu})
@@ -28,6 +29,7 @@ import java.util.Set;
  */
 public record DpopProof(
         JwkThumbprint key,
+        SigningAlgorithm algorithm,
         String id,
         String method,
         URI target,
@@ -74,6 +76,7 @@ public record DpopProof(
         }
         return new DpopProof(
                 key,
+                jwt.algorithm(),
                 id,
                 claims.requiredString("htm"),
                 URI.create(claims.requiredString("htu")),

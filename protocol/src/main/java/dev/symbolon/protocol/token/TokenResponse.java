@@ -78,6 +78,19 @@ public record TokenResponse(
         }
     }
 
+    /** The same with another refresh token. */
+    public TokenResponse with(RefreshToken other) {
+        return new TokenResponse(
+                accessToken,
+                tokenType,
+                expiresIn,
+                scope,
+                Optional.of(other),
+                idToken,
+                issuedTokenType,
+                authorizationDetails);
+    }
+
     public JsonObject toJson() {
         return JsonObject.empty()
                 .with("access_token", accessToken.value())

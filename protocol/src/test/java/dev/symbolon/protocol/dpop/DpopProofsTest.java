@@ -7,6 +7,7 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -154,7 +155,14 @@ class DpopProofsTest {
 
         private static DpopProof proof(int number) {
             return new DpopProof(
-                    new JwkThumbprint("key"), "id-" + number, "GET", TARGET, NOW, Optional.empty(), Optional.empty());
+                    new JwkThumbprint("key"),
+                    SigningAlgorithm.ES256,
+                    "id-" + number,
+                    "GET",
+                    TARGET,
+                    NOW,
+                    Optional.empty(),
+                    Optional.empty());
         }
 
         @Test
@@ -194,7 +202,14 @@ class DpopProofsTest {
             seen.isFirst(proof(1), NOW);
 
             DpopProof other = new DpopProof(
-                    new JwkThumbprint("other"), "id-1", "GET", TARGET, NOW, Optional.empty(), Optional.empty());
+                    new JwkThumbprint("other"),
+                    SigningAlgorithm.ES256,
+                    "id-1",
+                    "GET",
+                    TARGET,
+                    NOW,
+                    Optional.empty(),
+                    Optional.empty());
             assertThat(seen.isFirst(other, NOW)).isTrue();
         }
     }

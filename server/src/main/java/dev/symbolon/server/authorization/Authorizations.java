@@ -42,8 +42,20 @@ public interface Authorizations {
      *
      * @param grace for how long after its successor was made a token still counts as a retry
      * @param idle for how long a token may stay unused
+     * @param rotating whether each use of a token makes its successor; else it stays the one, and its idle time begins anew
      */
-    record RefreshPolicy(Duration grace, Duration idle) {}
+    record RefreshPolicy(Duration grace, Duration idle, boolean rotating) {
+
+        /** One by which each use of a token makes its successor. */
+        public static RefreshPolicy rotating(Duration grace, Duration idle) {
+            return new RefreshPolicy(grace, idle, true);
+        }
+
+        /** The generation whose token was presented for the authorization to move on to this state. */
+        public int presented(Authorization next) {
+            return rotating ? next.generation() - 1 : next.generation();
+        }
+    }
 
     /** Begins the authorization; only the first of any number of calls with the same id can. */
     Pending<Redemption> redeem(Authorization fresh);
@@ -56,7 +68,7 @@ public interface Authorizations {
      */
     boolean stands(AuthorizationId id, Subject subject, ClientId client);
 
-    /** Moves the authorization on to this state, if it is at the generation before. */
+    /** Moves the authorization on to this state, if it is at the generation whose token was presented. */
     Pending<Rotation> rotate(Authorization next, RefreshPolicy policy);
 
     /** Ends the authorization, and remembers that even if it has not begun. */

@@ -33,6 +33,11 @@ public record Client(
         return flows.requests().detailTypes().contains(detail.type());
     }
 
+    /** The profile that is kept in all that it does. */
+    public Profile profile() {
+        return flows.requests().profile();
+    }
+
     public boolean mayUse(GrantType grantType) {
         return flows.grantTypes().contains(grantType);
     }

@@ -12,13 +12,15 @@ import java.util.Set;
  * @param algorithm the one that request objects must be signed by ({@code request_object_signing_alg}); absent means any
  * @param uris where request objects may be fetched from (OIDC Registration §2, {@code request_uris})
  * @param detailTypes what it may ask for in detail (RFC 9396 §10, {@code authorization_details_types})
+ * @param profile that they keep, and everything that comes of them
  */
 public record ClientRequests(
         boolean signed,
         boolean pushed,
         Optional<SigningAlgorithm> algorithm,
         Set<String> uris,
-        Set<String> detailTypes) {
+        Set<String> detailTypes,
+        Profile profile) {
 
     /** As it likes, but for request objects that would have to be fetched. */
     public static final ClientRequests USUAL = new ClientRequests(false, false, Optional.empty(), Set.of());
@@ -31,6 +33,20 @@ public record ClientRequests(
     /** Those of an application that asks for nothing in detail. */
     public ClientRequests(boolean signed, boolean pushed, Optional<SigningAlgorithm> algorithm, Set<String> uris) {
         this(signed, pushed, algorithm, uris, Set.of());
+    }
+
+    /** Those of an application without a profile. */
+    public ClientRequests(
+            boolean signed,
+            boolean pushed,
+            Optional<SigningAlgorithm> algorithm,
+            Set<String> uris,
+            Set<String> detailTypes) {
+        this(signed, pushed, algorithm, uris, detailTypes, Profile.NONE);
+    }
+
+    public ClientRequests with(Profile other) {
+        return new ClientRequests(signed, pushed, algorithm, uris, detailTypes, other);
     }
 
     /**

@@ -17,4 +17,9 @@ public record SenderConstraint(boolean dpopBound, boolean dpopNonce, boolean cer
     public SenderConstraint(boolean dpopBound, boolean dpopNonce) {
         this(dpopBound, dpopNonce, false);
     }
+
+    /** Whether no token of it is good in anybody else's hands. */
+    public boolean isBound() {
+        return dpopBound || certificateBound;
+    }
 }

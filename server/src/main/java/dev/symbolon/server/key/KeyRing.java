@@ -12,6 +12,7 @@ public final class KeyRing {
     private final CurrentKeys keys;
     private final KeyRotation rotation;
     private final SigningKeys signingKeys;
+    private final RequestKeys requestKeys;
     private final Seal seal;
     private final SecretDigests secretDigests;
     private final PairwiseDigests pairwiseDigests;
@@ -25,6 +26,7 @@ public final class KeyRing {
         this.keys = new CurrentKeys(store, masterKeys);
         this.rotation = new KeyRotation(keys, store, masterKeys, schedule, random);
         this.signingKeys = new SigningKeys(keys, rotation, clock);
+        this.requestKeys = new RequestKeys(keys, clock);
         this.seal = new Seal(keys, clock, random);
         this.secretDigests = new SecretDigests(keys, clock, random);
         this.pairwiseDigests = new PairwiseDigests(keys, clock);
@@ -53,6 +55,10 @@ public final class KeyRing {
 
     public SigningKeys signingKeys() {
         return signingKeys;
+    }
+
+    public RequestKeys requestKeys() {
+        return requestKeys;
     }
 
     public Seal seal() {

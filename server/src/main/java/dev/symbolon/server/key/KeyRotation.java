@@ -1,5 +1,7 @@
 package dev.symbolon.server.key;
 
+import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.DecryptionKey;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +9,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Makes the keys that are missing, announces the next one before its time, and removes those that nothing depends on any more.
@@ -86,6 +90,10 @@ public final class KeyRotation {
             advance(Purposes.sign(algorithm), before.signing(algorithm), schedule.signing(), now)
                     .ifPresent(changes::add);
         }
+        for (DecryptionKey.Kind kind : DecryptionKey.Kind.values()) {
+            advance(Purposes.decrypt(kind), before.decrypting(kind), schedule.signing(), now)
+                    .ifPresent(changes::add);
+        }
         advance(Purposes.SEAL, before.sealing(), schedule.sealing(), now).ifPresent(changes::add);
         if (before.digesting().newest().isEmpty()) {
             add(Purposes.DIGEST, 1, now).ifPresent(changes::add);
@@ -96,6 +104,7 @@ public final class KeyRotation {
         if (vouchesFor(now)) {
             KeySnapshot after = keys.reload();
             after.signing().values().forEach(signing -> retire(signing, schedule.signing()));
+            after.decrypting().values().forEach(decrypting -> retire(decrypting, schedule.signing()));
             retire(after.sealing(), schedule.sealing());
             changes.addAll(remove(now));
         }
@@ -132,35 +141,38 @@ public final class KeyRotation {
     }
 
     /**
-     * Announces the next signing keys now, whatever the schedule says; they sign after the usual announcement.
+     * Announces the next signing keys now, whatever the schedule says; they sign after the usual announcement. So it is with those that
+     * requests are encrypted for.
      *
      * @return nothing for an algorithm whose next key is announced already
      */
     public List<KeyChange> announceNext(Instant now) {
         KeySnapshot snapshot = keys.reload();
-        List<KeyChange> changes = new ArrayList<>();
-        for (SigningAlgorithm algorithm : inUse(snapshot)) {
-            snapshot.signing(algorithm)
-                    .newest()
-                    .map(Generations.Generation::stored)
-                    .filter(newest -> !newest.activeFrom().isAfter(now))
-                    .flatMap(newest -> add(
-                            newest.purpose(),
-                            newest.generation() + 1,
-                            now.plus(schedule.signing().announced())))
-                    .ifPresent(changes::add);
-        }
+        List<KeyChange> changes = Stream.concat(
+                        inUse(snapshot).stream().map(snapshot::signing), snapshot.decrypting().values().stream())
+                .flatMap(generations -> generations.newest().stream())
+                .map(Generations.Generation::stored)
+                .filter(newest -> !newest.activeFrom().isAfter(now))
+                .flatMap(newest ->
+                        add(
+                                newest.purpose(),
+                                newest.generation() + 1,
+                                now.plus(schedule.signing().announced()))
+                                .stream())
+                .toList();
         keys.reload();
-        return List.copyOf(changes);
+        return changes;
     }
 
     /**
      * Replaces the signing keys at once, announced ones included, because somebody else may have them. What they signed does
-     * not verify any more.
+     * not verify any more. The keys that requests are encrypted for go with them.
      */
     public List<KeyChange> replaceSigning(Instant now) {
-        return inUse(keys.reload()).stream()
-                .flatMap(algorithm -> replace(Purposes.sign(algorithm), now).stream())
+        return Stream.concat(
+                        inUse(keys.reload()).stream().map(Purposes::sign),
+                        Arrays.stream(DecryptionKey.Kind.values()).map(Purposes::decrypt))
+                .flatMap(purpose -> replace(purpose, now).stream())
                 .toList();
     }
 
@@ -199,19 +211,36 @@ public final class KeyRotation {
     }
 
     private Optional<KeyChange> add(String purpose, int generation, Instant activeFrom) {
-        Optional<SigningKey> signingKey = SigningKeys.SUPPORTED.stream()
-                .filter(algorithm -> Purposes.sign(algorithm).equals(purpose))
-                .findFirst()
-                .map(SigningKey::generate);
-        byte[] material = signingKey
-                .map(key -> key.toPrivateJwk().reveal().getBytes(StandardCharsets.UTF_8))
+        Made made = signing(purpose)
+                .or(() -> decrypting(purpose))
+                .orElseGet(() -> new Made(purpose + " " + generation, Optional.empty()));
+        byte[] material = made.privateJwk()
+                .map(jwk -> jwk.reveal().getBytes(StandardCharsets.UTF_8))
                 .orElseGet(this::randomOctets);
         String encrypted = masterKeys.shared(keys.snapshot().stored()).encrypt(purpose, generation, material, random);
         if (!store.add(new StoredKey(purpose, generation, activeFrom, StoredKey.NEVER, encrypted))) {
             return Optional.empty();
         }
-        String keyId = signingKey.map(SigningKey::id).orElseGet(() -> purpose + " " + generation);
-        return Optional.of(new KeyChange.Announced(purpose, keyId, activeFrom));
+        return Optional.of(new KeyChange.Announced(purpose, made.keyId(), activeFrom));
+    }
+
+    /** @param privateJwk absent for a key of nothing but chance */
+    private record Made(String keyId, Optional<Secret> privateJwk) {}
+
+    private static Optional<Made> signing(String purpose) {
+        return SigningKeys.SUPPORTED.stream()
+                .filter(algorithm -> Purposes.sign(algorithm).equals(purpose))
+                .findFirst()
+                .map(SigningKey::generate)
+                .map(key -> new Made(key.id(), Optional.of(key.toPrivateJwk())));
+    }
+
+    private static Optional<Made> decrypting(String purpose) {
+        return Arrays.stream(DecryptionKey.Kind.values())
+                .filter(kind -> Purposes.decrypt(kind).equals(purpose))
+                .findFirst()
+                .map(DecryptionKey::generate)
+                .map(key -> new Made(key.id(), Optional.of(key.toPrivateJwk())));
     }
 
     private byte[] randomOctets() {

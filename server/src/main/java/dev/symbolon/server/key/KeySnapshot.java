@@ -1,14 +1,19 @@
 package dev.symbolon.server.key;
 
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.DecryptionKey;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.jose.VerificationKeys;
 import dev.symbolon.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 record KeySnapshot(
         List<StoredKey> stored,
         Map<SigningAlgorithm, Generations<SigningKey>> signing,
+        Map<DecryptionKey.Kind, Generations<DecryptionKey>> decrypting,
         Generations<Aead> sealing,
         Generations<SecretKey> digesting,
         Generations<SecretKey> pairwise,
@@ -36,6 +42,7 @@ record KeySnapshot(
         return new KeySnapshot(
                 List.copyOf(stored),
                 Map.copyOf(signing),
+                decrypting(stored, masterKeys),
                 Generations.of(stored, Purposes.SEAL, key -> new Aead(masterKeys.decrypt(key))),
                 macKeys(stored, Purposes.DIGEST, masterKeys),
                 macKeys(stored, Purposes.PAIRWISE, masterKeys),
@@ -48,7 +55,25 @@ record KeySnapshot(
     }
 
     private static SigningKey signingKey(byte[] privateJwk) {
-        return SigningKey.parse(Secret.of(new String(privateJwk, StandardCharsets.UTF_8)));
+        return SigningKey.parse(secret(privateJwk));
+    }
+
+    private static Map<DecryptionKey.Kind, Generations<DecryptionKey>> decrypting(
+            List<StoredKey> stored, MasterKeys masterKeys) {
+        Map<DecryptionKey.Kind, Generations<DecryptionKey>> decrypting = new EnumMap<>(DecryptionKey.Kind.class);
+        for (DecryptionKey.Kind kind : DecryptionKey.Kind.values()) {
+            decrypting.put(
+                    kind,
+                    Generations.of(
+                            stored,
+                            Purposes.decrypt(kind),
+                            key -> DecryptionKey.parse(secret(masterKeys.decrypt(key)))));
+        }
+        return Collections.unmodifiableMap(decrypting);
+    }
+
+    private static Secret secret(byte[] text) {
+        return Secret.of(new String(text, StandardCharsets.UTF_8));
     }
 
     private static JsonObject jwks(Map<SigningAlgorithm, Generations<SigningKey>> signing) {
@@ -63,13 +88,22 @@ record KeySnapshot(
         return signing.getOrDefault(algorithm, NONE);
     }
 
-    /** The {@code kid} of a signing key, and of any other its purpose and generation. */
+    Generations<DecryptionKey> decrypting(DecryptionKey.Kind kind) {
+        return Objects.requireNonNull(decrypting.get(kind));
+    }
+
+    /** The {@code kid} of a key that others see, and of any other its purpose and generation. */
     String keyId(StoredKey key) {
-        return signing.values().stream()
-                .flatMap(generations -> generations.oldestFirst().stream())
-                .filter(generation -> generation.stored().equals(key))
-                .map(generation -> generation.key().id())
+        return Stream.concat(
+                        signing.values().stream().flatMap(keys -> ids(key, keys, SigningKey::id)),
+                        decrypting.values().stream().flatMap(keys -> ids(key, keys, DecryptionKey::id)))
                 .findFirst()
                 .orElseGet(() -> key.purpose() + " " + key.generation());
+    }
+
+    private static <K> Stream<String> ids(StoredKey key, Generations<K> generations, Function<K, String> id) {
+        return generations.oldestFirst().stream()
+                .filter(generation -> generation.stored().equals(key))
+                .map(generation -> id.apply(generation.key()));
     }
 }

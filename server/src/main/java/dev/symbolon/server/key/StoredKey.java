@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * A key as the store has it: encrypted under the master key.
  *
- * @param purpose what it is for: {@code sign RS256}, {@code sign ES256}, {@code seal}, {@code digest}
+ * @param purpose what it is for: {@code sign RS256}, {@code sign ES256}, {@code decrypt EC}, {@code seal}, {@code digest}
  * @param generation counts up from 1 within the purpose
  * @param activeFrom from when it is used; it is announced before
  * @param removeAfter from when nothing that it made is valid any more; {@link #NEVER} as long as it has no successor

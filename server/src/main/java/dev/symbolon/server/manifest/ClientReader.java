@@ -13,13 +13,13 @@ import dev.symbolon.protocol.WebUri;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
-import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientSoftware;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
@@ -52,9 +52,10 @@ final class ClientReader {
     Optional<Declared<DeclaredClient>> read() {
         Optional<ClientId> id = section.required("id", ClientId::parse);
         Optional<LocalizedText> name = Texts.required(section, "name");
+        Profile profile = section.parsed("security-profile", Profile::parse).orElse(Profile.NONE);
         ClientAuthenticationMethod method = section.parsed("authentication", ClientAuthenticationMethod::parse)
-                .orElse(ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
-        ClientFlows flows = new FlowsReader(section, method).read();
+                .orElse(profile.usualMethod());
+        ClientFlows flows = new FlowsReader(section, method, profile).read();
         RedirectUris redirectUris = redirectUris("redirect-uris");
         ClientPresentation presentation = presentation(name.orElse(LocalizedText.of("?")), redirectUris);
         if (!flows.responseTypes().isEmpty() && !section.has("redirect-uris")) {
@@ -64,7 +65,7 @@ final class ClientReader {
         ClientCredentials proof = credentials.read();
         List<Secret> secrets = credentials.secrets();
         ClientLogout logout = logout();
-        ClientTokens tokens = tokens(subjects(redirectUris), proof.keys());
+        ClientTokens tokens = tokens(profile, subjects(redirectUris), proof);
         if (tokens.senderConstraint().certificateBound() && sendsTokensByBrowser(flows)) {
             section.refuse(
                     "response-types",
@@ -175,34 +176,41 @@ final class ClientReader {
         return address.uri();
     }
 
-    private ClientTokens tokens(ClientSubjects subjects, ClientKeys keys) {
+    private ClientTokens tokens(Profile profile, ClientSubjects subjects, ClientCredentials proof) {
         Optional<Audience> defaultAudience = section.parsed("default-audience", Audience::parse);
         Optional<Section> tokens = section.section("tokens", ManifestKeys.TOKENS);
         return new ClientTokens(
-                tokens.map(ClientReader::signing).orElse(ResponseSigning.DEFAULT),
+                signing(tokens, profile),
                 tokens.map(ClientReader::lifetimes).orElse(TokenLifetimes.DEFAULT),
                 tokens.flatMap(these -> these.bool("claims-in-id-token")).orElse(false),
                 tokens.flatMap(these -> these.parsed("front-channel-scope", Scope::parse)),
                 defaultAudience,
                 subjects,
-                tokens.map(ClientReader::senderConstraint).orElse(SenderConstraint.NONE),
-                tokens.map(these -> new EncryptionReader(these, keys).read()).orElse(ResponseEncryption.NONE));
+                senderConstraint(tokens, profile.usualConstraint(proof.method())),
+                tokens.map(these -> new EncryptionReader(these, proof.keys()).read())
+                        .orElse(ResponseEncryption.NONE));
     }
 
-    private static SenderConstraint senderConstraint(Section tokens) {
+    /** Tokens that are bound to a certificate need no other key. */
+    private static SenderConstraint senderConstraint(Optional<Section> tokens, SenderConstraint usual) {
+        boolean certificate = tokens.flatMap(these -> these.bool("tls-client-certificate-bound-access-tokens"))
+                .orElse(usual.certificateBound());
         return new SenderConstraint(
-                tokens.bool("dpop-bound-access-tokens").orElse(false),
-                tokens.bool("dpop-nonce").orElse(false),
-                tokens.bool("tls-client-certificate-bound-access-tokens").orElse(false));
+                tokens.flatMap(these -> these.bool("dpop-bound-access-tokens"))
+                        .orElse(usual.dpopBound() && !certificate),
+                tokens.flatMap(these -> these.bool("dpop-nonce")).orElse(usual.dpopNonce()),
+                certificate);
     }
 
-    private static ResponseSigning signing(Section tokens) {
-        ResponseSigning usual = ResponseSigning.DEFAULT;
+    private static ResponseSigning signing(Optional<Section> tokens, Profile profile) {
+        ResponseSigning usual = profile.usualSigning();
         return new ResponseSigning(
-                Limits.algorithm(tokens, "id-token-algorithm").orElse(usual.idToken()),
-                Limits.algorithm(tokens, "userinfo-signed-response-alg"),
-                Limits.algorithm(tokens, "authorization-signed-response-alg").orElse(usual.authorization()),
-                Limits.algorithm(tokens, "introspection-signed-response-alg"));
+                tokens.flatMap(these -> Limits.algorithm(these, "id-token-algorithm"))
+                        .orElse(usual.idToken()),
+                tokens.flatMap(these -> Limits.algorithm(these, "userinfo-signed-response-alg")),
+                tokens.flatMap(these -> Limits.algorithm(these, "authorization-signed-response-alg"))
+                        .orElse(usual.authorization()),
+                tokens.flatMap(these -> Limits.algorithm(these, "introspection-signed-response-alg")));
     }
 
     private static TokenLifetimes lifetimes(Section tokens) {

@@ -4,12 +4,17 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
+import dev.symbolon.server.check.ClientRule;
+import dev.symbolon.server.check.ClientSetting;
+import dev.symbolon.server.check.ProfileRules;
+import dev.symbolon.server.check.RegisteredClient;
 import dev.symbolon.server.client.AssertionIssuer;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.ExchangeRule;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.configuration.Section;
 import dev.symbolon.server.key.SecretDigests;
 import dev.symbolon.server.manifest.DeclaredClient.Access;
@@ -48,7 +53,7 @@ final class ClientResolution {
         checkDetailTypes(section, client.flows().requests().detailTypes(), permissions);
         checkExchange(section, client.flows().exchange(), permissions);
         checkIssuers(section, client.flows().exchange(), permissions);
-        return new Client(
+        Client resolved = new Client(
                 client.id(),
                 client.presentation(),
                 credentials(section, declared.value()),
@@ -57,6 +62,26 @@ final class ClientResolution {
                 client.flows(),
                 client.tokens(),
                 permissions);
+        checkProfile(section, resolved);
+        return resolved;
+    }
+
+    private void checkProfile(Section section, Client client) {
+        List<Api> used = client.apis().keySet().stream()
+                .flatMap(audience -> Optional.ofNullable(apis.get(audience)).stream())
+                .toList();
+        ProfileRules.broken(new RegisteredClient(client, used))
+                .forEach(rule -> refuse(section, rule, client.profile()));
+    }
+
+    private static void refuse(Section client, ClientRule rule, Profile profile) {
+        String remedy = rule.remedy() + " by the profile " + profile + " (" + rule.source() + ")";
+        String key = rule.setting().key();
+        boolean ofTokens = key.startsWith(ClientSetting.TOKENS);
+        Optional<Section> tokens = ofTokens ? client.section("tokens", ManifestKeys.TOKENS) : Optional.empty();
+        tokens.ifPresentOrElse(
+                section -> section.refuse(key.substring(ClientSetting.TOKENS.length()), remedy),
+                () -> client.refuse(ofTokens ? "tokens" : key, remedy));
     }
 
     private ClientCredentials credentials(Section section, DeclaredClient declared) {

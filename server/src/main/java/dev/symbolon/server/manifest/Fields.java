@@ -90,6 +90,7 @@ final class Fields {
         Fields fields = new Fields()
                 .with("name", text(client.presentation().name()))
                 .with(client.presentation())
+                .with("security-profile", client.profile())
                 .with("authentication", client.credentials().method())
                 .with(
                         "token-endpoint-auth-signing-alg",

@@ -18,6 +18,7 @@ import dev.symbolon.protocol.WebUri;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientRequests;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.SignInDefaults;
 import dev.symbolon.server.configuration.Durations;
 import dev.symbolon.server.configuration.Section;
@@ -43,16 +44,18 @@ final class FlowsReader {
 
     private final Section section;
     private final ClientAuthenticationMethod method;
+    private final Profile profile;
 
-    FlowsReader(Section section, ClientAuthenticationMethod method) {
+    FlowsReader(Section section, ClientAuthenticationMethod method, Profile profile) {
         this.section = section;
         this.method = method;
+        this.profile = profile;
     }
 
     ClientFlows read() {
         Optional<List<GrantType>> named = section.list("grant-types", GrantType::parse);
-        List<ResponseType> responseTypes =
-                section.list("response-types", ResponseType::parse).orElse(usesTheBrowser(named) ? USUAL : List.of());
+        List<ResponseType> responseTypes = section.list("response-types", ResponseType::parse)
+                .orElse(usesTheBrowser(named) ? usualTypes() : List.of());
         Set<GrantType> grantTypes = EnumSet.noneOf(GrantType.class);
         grantTypes.addAll(named.orElse(grantTypesOf(responseTypes)));
         checkGrants(grantTypes, responseTypes);
@@ -69,6 +72,10 @@ final class FlowsReader {
                 requests(),
                 new ExchangeReader(section).read(grantTypes),
                 new BackchannelReader(section, method).read(grantTypes));
+    }
+
+    private List<ResponseType> usualTypes() {
+        return profile == Profile.NONE ? USUAL : profile.responseTypes();
     }
 
     private static boolean usesTheBrowser(Optional<List<GrantType>> named) {
@@ -145,7 +152,7 @@ final class FlowsReader {
     }
 
     private ClientRequests requests() {
-        boolean signed = section.bool("require-signed-request-object").orElse(false);
+        boolean signed = section.bool("require-signed-request-object").orElse(profile.signsRequests());
         if (signed && ManifestKeys.KEYS.stream().noneMatch(section::has)) {
             section.refuse(
                     "require-signed-request-object",
@@ -158,11 +165,12 @@ final class FlowsReader {
         }
         return new ClientRequests(
                 signed,
-                section.bool("require-pushed-authorization-requests").orElse(false),
+                section.bool("require-pushed-authorization-requests").orElse(profile.isFapi2()),
                 section.parsed("request-object-signing-alg", FlowsReader::algorithm),
                 uris,
                 Set.copyOf(section.list("authorization-details-types", DetailTypesReader::typeName)
-                        .orElse(List.of())));
+                        .orElse(List.of())),
+                profile);
     }
 
     private static String requestUri(String text) {
@@ -181,6 +189,6 @@ final class FlowsReader {
         if (isPublic && !required.orElse(true)) {
             section.refuse("require-pkce", "must be true, since authentication is none");
         }
-        return isPublic || required.orElse(false);
+        return isPublic || required.orElse(profile.isFapi2());
     }
 }

@@ -33,6 +33,7 @@ final class ManifestKeys {
             "policy-uri",
             "tos-uri",
             "first-party",
+            "security-profile",
             "authentication",
             "secret",
             "secret-file",

@@ -15,10 +15,12 @@ import dev.symbolon.protocol.dpop.ProvenRequest;
 import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +31,13 @@ import java.util.Optional;
  */
 public final class ProofOfPossession {
 
+    private static final Duration MOST_AHEAD = Duration.ofMinutes(1);
+
     private final URI origin;
     private final MtlsSettings mtls;
     private final DpopNonces nonces;
     private final DpopProofs proofs;
+    private final InstantSource clock;
     private final boolean isServed;
 
     /**
@@ -45,6 +50,7 @@ public final class ProofOfPossession {
         this.mtls = mtls;
         this.nonces = nonces;
         this.proofs = new DpopProofs(Optional.of(nonces), clock);
+        this.clock = clock;
         this.isServed = isServed;
     }
 
@@ -55,14 +61,13 @@ public final class ProofOfPossession {
     /**
      * The key that the tokens of this request will be bound to.
      *
-     * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce} if the proof is not good, or the client needs one;
-     *     {@code invalid_request} if it needs a certificate and has shown none
+     * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce} if the proof is not good; {@code invalid_request}
+     *     if the client must send a proof or show a certificate, and has not
      */
     public Confirmation of(HttpRequest request, Client client) {
         Optional<DpopProof> proof = proof(request, client, Optional.empty());
         if (proof.isEmpty() && client.tokens().senderConstraint().dpopBound()) {
-            throw new OAuthException(
-                    ErrorCode.INVALID_DPOP_PROOF, "the client must send a DPoP proof with its token requests");
+            throw OAuthException.invalidRequest("the client must send a DPoP proof with its token requests");
         }
         return new Confirmation(proof.map(DpopProof::key), certificate(request, client));
     }
@@ -75,6 +80,15 @@ public final class ProofOfPossession {
                 .map(ClientCertificate::thumbprint)
                 .orElseThrow(() -> OAuthException.invalidRequest(
                         "the client must show its certificate, which its access tokens are bound to")));
+    }
+
+    /**
+     * The key that a pushed request proves to hold, if it does (RFC 9449 §10.1).
+     *
+     * @throws OAuthException {@code invalid_dpop_proof} or {@code use_dpop_nonce} if the proof is not good
+     */
+    public Optional<JwkThumbprint> proven(HttpRequest request, Client client) {
+        return proof(request, client, Optional.empty()).map(DpopProof::key);
     }
 
     /** The key that the code of an authorization request will be bound to (RFC 9449 §10). */
@@ -117,8 +131,22 @@ public final class ProofOfPossession {
         }
         URI target = origin.resolve(request.path());
         ProvenRequest proven = new ProvenRequest(request.method(), target, mtls.alias(target), token);
-        return Optional.of(
-                proofs.accept(fields, proven, client.tokens().senderConstraint().dpopNonce()));
+        DpopProof proof =
+                proofs.accept(fields, proven, client.tokens().senderConstraint().dpopNonce());
+        checkProfile(proof, client.profile());
+        return Optional.of(proof);
+    }
+
+    /** A nonce says when a proof was made, but FAPI 2.0 wants its own time to be right as well (§5.3.2.1-13, §5.4.1). */
+    private void checkProfile(DpopProof proof, Profile profile) {
+        if (!profile.algorithms().contains(proof.algorithm())) {
+            throw new OAuthException(
+                    ErrorCode.INVALID_DPOP_PROOF,
+                    "the DPoP proof must be signed by one of " + profile.algorithms() + ", by the profile " + profile);
+        }
+        if (profile.isFapi2() && proof.issuedAt().isAfter(clock.instant().plus(MOST_AHEAD))) {
+            throw new OAuthException(ErrorCode.INVALID_DPOP_PROOF, "the DPoP proof is from the future");
+        }
     }
 
     /** The scheme by which the token in an Authorization header is presented, if it is one by which tokens are. */

@@ -51,7 +51,9 @@ class NewKeysTest {
 
         List<KeyChange> changes = ring.rotation().announceNext(rings.instant());
 
-        assertThat(changes).extracting(KeyChange::purpose).containsExactly("sign RS256", "sign ES256");
+        assertThat(changes)
+                .extracting(KeyChange::purpose)
+                .containsExactly("sign RS256", "sign ES256", "decrypt RSA", "decrypt EC");
         assertThat(ring.signingKeys().jwks().objects("keys")).hasSize(4);
         assertThat(ring.signingKeys().current(RS256).id()).isEqualTo(current);
         rings.pass(Duration.ofDays(7));

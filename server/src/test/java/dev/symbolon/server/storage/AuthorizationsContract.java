@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** What authorizations promise: one redemption, one live refresh token, and an end that is one. */
 abstract class AuthorizationsContract {
 
-    private static final RefreshPolicy POLICY = new RefreshPolicy(Duration.ofSeconds(10), Duration.ofDays(30));
+    private static final RefreshPolicy POLICY = RefreshPolicy.rotating(Duration.ofSeconds(10), Duration.ofDays(30));
 
     private final Authorization fresh = authorization("first");
 

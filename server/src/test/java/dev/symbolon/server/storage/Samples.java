@@ -42,6 +42,7 @@ import dev.symbolon.server.client.ClientSoftware;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.ExchangeRule;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
@@ -109,7 +110,8 @@ public final class Samples {
                                 true,
                                 Optional.of(SigningAlgorithm.PS256),
                                 Set.of("https://app.example.org/request"),
-                                Set.of("print")),
+                                Set.of("print"),
+                                Profile.FAPI2_MESSAGE_SIGNING),
                         exchange(),
                         new ClientBackchannel(
                                 Optional.of(URI.create("https://app.example.org/decided")),

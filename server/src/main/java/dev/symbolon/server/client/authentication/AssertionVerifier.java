@@ -14,7 +14,6 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.key.SecretDigests;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,18 +45,21 @@ final class AssertionVerifier {
     }
 
     private JsonObject signedByKey(Client client, String jwt) {
-        return switch (signatures.verify(client, jwt, algorithms(client.credentials()))) {
+        return switch (signatures.verify(client, jwt, algorithms(client))) {
             case Verification.Valid(VerifiedJwt verified) -> checked(verified.type(), verified.claims());
             case Verification.UnknownKey() -> throw refused("the assertion names a key that the client does not have");
             case Verification.Invalid(String reason) -> throw refused("the assertion is not valid: " + reason);
         };
     }
 
-    private static Set<SigningAlgorithm> algorithms(ClientCredentials credentials) {
-        return credentials
+    private static Set<SigningAlgorithm> algorithms(Client client) {
+        Set<SigningAlgorithm> ofProfile = client.profile().algorithms();
+        return client.credentials()
                 .algorithm()
-                .map(name -> SigningAlgorithm.find(name).stream().collect(Collectors.toSet()))
-                .orElseGet(() -> EnumSet.allOf(SigningAlgorithm.class));
+                .map(name -> SigningAlgorithm.find(name).stream()
+                        .filter(ofProfile::contains)
+                        .collect(Collectors.toSet()))
+                .orElse(ofProfile);
     }
 
     private JsonObject signedBySecret(ClientCredentials credentials, String jwt) {

@@ -51,7 +51,8 @@ public final class ClientAuthenticator {
 
     /**
      * @param parameters of the request, wherever it carries them
-     * @throws OAuthException {@code invalid_client}, or {@code invalid_request} if several methods are mixed
+     * @throws OAuthException {@code invalid_client}, also if two clients are named (FAPI 1 Baseline §5.2.2-19), or {@code invalid_request} if
+     *     several methods are mixed
      */
     public Client authenticate(HttpRequest request, Parameters parameters) {
         Presented presented = presented(request.header("Authorization"), parameters);
@@ -60,7 +61,7 @@ public final class ClientAuthenticator {
                 .one("client_id")
                 .filter(named -> !named.equals(id.value()))
                 .isPresent()) {
-            throw OAuthException.invalidRequest("client_id is not the client that authenticates");
+            throw refused("client_id is not the client " + id + " that authenticates");
         }
         Client client = clients.find(id).orElseThrow(() -> refused(clients.absence(id)));
         if (!presented.methods().contains(client.credentials().method())) {
@@ -80,8 +81,8 @@ public final class ClientAuthenticator {
                     throw refused("the secret of the client " + id + " is wrong");
                 }
             }
-            case PresentedCredentials.AnAssertion(ClientId id, String jwt) ->
-                assertionClaims.check(id, assertionVerifier.claims(client, jwt));
+            case PresentedCredentials.AnAssertion(var _, String jwt) ->
+                assertionClaims.check(client, assertionVerifier.claims(client, jwt));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.symbolon.server.endpoint.authorization;
 
+import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.json.JsonObject;
@@ -11,7 +13,9 @@ import dev.symbolon.server.endpoint.authorization.rule.AuthorizationRules;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.token.ProofOfPossession;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code /oauth/par} (RFC 9126): takes an authorization request from the client itself, checks it, and gives it an address. */
@@ -25,18 +29,21 @@ public final class PushedRequestEndpoint implements Endpoint {
     private final Submissions submissions;
     private final PushedRequests pushedRequests;
     private final RequestReader requests;
+    private final ProofOfPossession possession;
 
     public PushedRequestEndpoint(
             ClientAuthenticator clientAuthenticator,
             Clients clients,
             RequestReader requests,
             Submissions submissions,
-            PushedRequests pushedRequests) {
+            PushedRequests pushedRequests,
+            ProofOfPossession possession) {
         this.clientAuthenticator = clientAuthenticator;
         this.clients = clients;
         this.submissions = submissions;
         this.pushedRequests = pushedRequests;
         this.requests = requests;
+        this.possession = possession;
     }
 
     @Override
@@ -46,11 +53,27 @@ public final class PushedRequestEndpoint implements Endpoint {
         Client client = clientAuthenticator.authenticate(request, sent);
         Submission submission = submissions.readPushed(client, ownParameters(client, sent));
         submission.checkSigned(client.flows().requests());
-        check(submission.parameters());
+        Parameters bound = bound(submission.parameters(), possession.proven(request, client));
+        check(bound);
         JsonObject answer = JsonObject.empty()
-                .with("request_uri", pushedRequests.push(client, submission.parameters()))
+                .with("request_uri", pushedRequests.push(client, bound))
                 .with("expires_in", PushedRequests.LIFETIME.toSeconds());
-        return HttpResponse.json(201, answer).uncached();
+        return possession.withNextNonce(HttpResponse.json(201, answer).uncached(), client);
+    }
+
+    /** A proof says by itself which key the code is for; {@code dpop_jkt} must say the same then (RFC 9449 §10.1). */
+    private Parameters bound(Parameters parameters, Optional<JwkThumbprint> proven) {
+        if (proven.isEmpty()) {
+            return parameters;
+        }
+        if (possession
+                .announced(parameters)
+                .filter(jkt -> !jkt.matches(proven.get()))
+                .isPresent()) {
+            throw new OAuthException(
+                    ErrorCode.INVALID_DPOP_PROOF, "dpop_jkt is another key than the one that is proved");
+        }
+        return parameters.without("dpop_jkt").with("dpop_jkt", proven);
     }
 
     /** Those of the request: what authenticates the client goes no further. */
@@ -68,7 +91,7 @@ public final class PushedRequestEndpoint implements Endpoint {
             case Destination.Unknown unknown -> throw OAuthException.invalidRequest(unknown.detail());
             case Destination.Known(Client client, ResponseTarget target) -> {
                 AuthorizationRequest request = requests.read(parameters, client, target);
-                AuthorizationRules.ALL.forEach(rule -> rule.check(request, client));
+                AuthorizationRules.PUSHED.forEach(rule -> rule.check(request, client));
             }
         }
     }

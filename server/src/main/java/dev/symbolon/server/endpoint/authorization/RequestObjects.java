@@ -4,6 +4,7 @@ import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.jose.DecryptionKeys;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.jose.VerifiedJwt;
@@ -11,6 +12,7 @@ import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.authentication.ClientSignatures;
+import dev.symbolon.server.key.RequestKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads authorization requests that a client has signed (RFC 9101, OIDC Core §6). Of what stands beside a request object nothing
+ * Reads authorization requests that a client has signed, and encrypted if it likes (RFC 9101, OIDC Core §6). Of what stands beside a request object nothing
  * counts: whoever carries it could have added that (RFC 9101 §6.3).
  */
 final class RequestObjects {
@@ -28,14 +30,17 @@ final class RequestObjects {
     private static final Set<String> TYPES = Set.of("jwt", "oauth-authz-req+jwt");
     private static final Set<String> ABOUT_ITSELF = Set.of("iss", "sub", "aud", "exp", "iat", "nbf", "jti");
     private static final Duration LEEWAY = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Issuer issuer;
     private final ClientSignatures signatures;
+    private final RequestKeys keys;
     private final InstantSource clock;
 
-    RequestObjects(Issuer issuer, ClientSignatures signatures, InstantSource clock) {
+    RequestObjects(Issuer issuer, ClientSignatures signatures, RequestKeys keys, InstantSource clock) {
         this.issuer = issuer;
         this.signatures = signatures;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -46,7 +51,7 @@ final class RequestObjects {
      * @throws OAuthException {@code invalid_request_object} if the client has not signed it, or for another purpose or time
      */
     Parameters read(Client client, String jwt, Parameters sent) {
-        VerifiedJwt verified = verified(client, jwt);
+        VerifiedJwt verified = verified(client, decrypted(jwt));
         if (verified.type().filter(type -> !TYPES.contains(type)).isPresent()) {
             throw refused("it was signed for another purpose: typ is none of " + TYPES);
         }
@@ -54,6 +59,9 @@ final class RequestObjects {
         try {
             checkWhose(client, claims);
             checkWhen(claims);
+            if (client.profile().signsRequests()) {
+                checkNarrow(claims);
+            }
             Parameters parameters =
                     parameters(claims).with("client_id", client.id().value());
             checkAgreement(parameters, sent);
@@ -63,17 +71,25 @@ final class RequestObjects {
         }
     }
 
+    /** Signed before it was encrypted (RFC 9101 §6.1); why something cannot be decrypted is nobody's business. */
+    private String decrypted(String jwt) {
+        return DecryptionKeys.isEncrypted(jwt)
+                ? keys.decrypt(jwt).orElseThrow(() -> refused("it cannot be decrypted"))
+                : jwt;
+    }
+
     private VerifiedJwt verified(Client client, String jwt) {
-        Set<SigningAlgorithm> algorithms = client.flows()
-                .requests()
-                .algorithm()
-                .<Set<SigningAlgorithm>>map(EnumSet::of)
-                .orElseGet(() -> EnumSet.allOf(SigningAlgorithm.class));
-        return switch (signatures.verify(client, jwt, algorithms)) {
+        return switch (signatures.verify(client, jwt, algorithms(client))) {
             case Verification.Valid(VerifiedJwt verified) -> verified;
             case Verification.UnknownKey() -> throw refused("it names a key that the client does not have");
             case Verification.Invalid(String reason) -> throw refused(reason);
         };
+    }
+
+    private static Set<SigningAlgorithm> algorithms(Client client) {
+        Set<SigningAlgorithm> algorithms = EnumSet.copyOf(client.profile().algorithms());
+        client.flows().requests().algorithm().map(EnumSet::of).ifPresent(algorithms::retainAll);
+        return algorithms;
     }
 
     /** One that says of the client what an assertion says of it could be one (RFC 9101 §10.8). */
@@ -103,6 +119,27 @@ final class RequestObjects {
         }
         if (time(claims, "nbf").filter(now.plus(LEEWAY)::isBefore).isPresent()) {
             throw refused("it is not valid yet");
+        }
+        if (time(claims, "iat").filter(now.plus(LEEWAY)::isBefore).isPresent()) {
+            throw refused("it is from the future");
+        }
+    }
+
+    /**
+     * It says for whom it is, from when and until when, an hour at most, so that it proves what was asked for at that time (FAPI 1
+     * Advanced §5.2.2-13, -15 and -17, FAPI 2.0 Message Signing §5.3.1).
+     */
+    private void checkNarrow(JsonObject claims) {
+        Instant notBefore = time(claims, "nbf").orElseThrow(() -> refused("it has no nbf"));
+        Instant expiresAt = time(claims, "exp").orElseThrow(() -> refused("it has no exp"));
+        if (!claims.has("aud")) {
+            throw refused("it has no aud; that must be the issuer " + issuer);
+        }
+        if (notBefore.isBefore(clock.instant().minus(LONGEST))) {
+            throw refused("its nbf is more than an hour ago");
+        }
+        if (expiresAt.isAfter(notBefore.plus(LONGEST))) {
+            throw refused("it is valid for more than an hour");
         }
     }
 

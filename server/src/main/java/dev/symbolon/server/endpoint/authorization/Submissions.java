@@ -14,6 +14,7 @@ import dev.symbolon.server.endpoint.authorization.Submission.Origin;
 import dev.symbolon.server.http.fetch.Expectation;
 import dev.symbolon.server.http.fetch.FetchException;
 import dev.symbolon.server.http.fetch.Fetcher;
+import dev.symbolon.server.key.RequestKeys;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,13 +32,14 @@ public final class Submissions {
     private final PushedRequests pushedRequests;
     private final Fetcher fetcher;
 
-    /** What request objects are verified with, and fetched by. */
-    public record Signed(Issuer issuer, ClientSignatures signatures, Fetcher fetcher, InstantSource clock) {}
+    /** What request objects are decrypted and verified with, and fetched by. */
+    public record Signed(
+            Issuer issuer, ClientSignatures signatures, RequestKeys keys, Fetcher fetcher, InstantSource clock) {}
 
     public Submissions(Clients clients, Features features, Signed signed, PushedRequests pushedRequests) {
         this.clients = clients;
         this.features = features;
-        this.requestObjects = new RequestObjects(signed.issuer(), signed.signatures(), signed.clock());
+        this.requestObjects = new RequestObjects(signed.issuer(), signed.signatures(), signed.keys(), signed.clock());
         this.pushedRequests = pushedRequests;
         this.fetcher = signed.fetcher();
     }

@@ -7,6 +7,7 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
@@ -56,7 +57,7 @@ public final class IntrospectionEndpoint implements Endpoint {
         }
         JsonObject answer =
                 introspection.of(parameters.required("token"), caller).orElse(INACTIVE);
-        return wantsJwt(request)
+        return wantsJwt(request) || caller.profile() == Profile.FAPI2_MESSAGE_SIGNING
                 ? signed(answer, caller)
                 : HttpResponse.json(200, answer).uncached();
     }

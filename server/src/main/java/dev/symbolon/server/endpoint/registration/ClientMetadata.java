@@ -10,15 +10,19 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.api.DetailType;
+import dev.symbolon.server.check.ProfileRules;
+import dev.symbolon.server.check.RegisteredClient;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.http.fetch.Fetcher;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,16 +33,21 @@ record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtl
 
     /** Without secrets: those are the provider's to make. */
     ClientCredentials credentials() {
-        return new CredentialsMetadata(metadata, mtls).read();
+        return new CredentialsMetadata(metadata, mtls, profile()).read();
+    }
+
+    private Profile profile() {
+        return metadata.string("security_profile").map(Profile::parse).orElse(Profile.NONE);
     }
 
     Client client(ClientId id, ClientCredentials credentials) {
-        ClientFlows flows = new FlowsMetadata(metadata, credentials, allowance.grantTypes(), detailTypes()).read();
+        ClientFlows flows =
+                new FlowsMetadata(metadata, credentials, allowance.grantTypes(), detailTypes(), profile()).read();
         RedirectUriMetadata uris = new RedirectUriMetadata(metadata, flows);
         RedirectUris redirectUris = uris.redirectUris();
-        ClientTokens tokens = new TokensMetadata(metadata, credentials.keys(), redirectUris, fetcher).read();
+        ClientTokens tokens = new TokensMetadata(metadata, credentials, redirectUris, fetcher, profile()).read();
         checkBinding(tokens, flows);
-        return new Client(
+        return keepingProfile(new Client(
                 id,
                 new PresentationMetadata(metadata, redirectUris, allowance.logos()).read(),
                 credentials,
@@ -46,7 +55,20 @@ record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtl
                 new LogoutMetadata(metadata, redirectUris).read(uris.postLogoutRedirectUris()),
                 flows,
                 tokens,
-                permissions());
+                permissions()));
+    }
+
+    private Client keepingProfile(Client client) {
+        List<Api> used = client.apis().keySet().stream()
+                .flatMap(audience -> apis.find(audience).stream())
+                .toList();
+        ProfileRules.broken(new RegisteredClient(client, used)).stream()
+                .findFirst()
+                .ifPresent(rule -> {
+                    throw RegistrationEndpoint.refused(rule.setting().metadata() + " " + rule.remedy()
+                            + " by the profile " + client.profile() + " (" + rule.source() + ")");
+                });
+        return client;
     }
 
     /** What cannot be honoured is refused: whoever asks for bound tokens must not be given others. */

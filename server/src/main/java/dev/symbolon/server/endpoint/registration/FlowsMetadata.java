@@ -14,6 +14,7 @@ import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientRequests;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.SignInDefaults;
 import java.time.Duration;
 import java.util.Collections;
@@ -30,7 +31,11 @@ import java.util.stream.Collectors;
  * @param detailTypes what the APIs that it may ask can be asked for in detail
  */
 record FlowsMetadata(
-        JsonObject metadata, ClientCredentials credentials, Set<GrantType> others, Set<String> detailTypes) {
+        JsonObject metadata,
+        ClientCredentials credentials,
+        Set<GrantType> others,
+        Set<String> detailTypes,
+        Profile profile) {
 
     private static final Set<GrantType> FOR_ALL =
             EnumSet.of(GrantType.AUTHORIZATION_CODE, GrantType.IMPLICIT, GrantType.REFRESH_TOKEN);
@@ -52,7 +57,7 @@ record FlowsMetadata(
                 grantTypes,
                 responseTypes,
                 EnumSet.of(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST),
-                credentials.isPublic(),
+                credentials.isPublic() || profile.isFapi2(),
                 signIn(),
                 requests(),
                 ClientExchange.NONE);
@@ -82,7 +87,7 @@ record FlowsMetadata(
         }
         boolean elsewhere =
                 grantTypes.stream().anyMatch(others::contains) && Collections.disjoint(grantTypes, IN_BROWSER);
-        return elsewhere ? Set.of() : Set.of(ResponseType.CODE);
+        return elsewhere ? Set.of() : Set.of(profile.responseTypes().getFirst());
     }
 
     private Set<GrantType> grantTypes() {
@@ -101,7 +106,7 @@ record FlowsMetadata(
     }
 
     private ClientRequests requests() {
-        boolean signed = metadata.bool("require_signed_request_object").orElse(false);
+        boolean signed = metadata.bool("require_signed_request_object").orElse(profile.signsRequests());
         if (signed && credentials.keys() instanceof ClientKeys.None) {
             throw refused("require_signed_request_object needs jwks or jwks_uri");
         }
@@ -112,10 +117,11 @@ record FlowsMetadata(
         uris.forEach(WebUri::parseWithFragment);
         return new ClientRequests(
                 signed,
-                metadata.bool("require_pushed_authorization_requests").orElse(false),
+                metadata.bool("require_pushed_authorization_requests").orElse(profile.isFapi2()),
                 metadata.string("request_object_signing_alg").flatMap(FlowsMetadata::algorithm),
                 Set.copyOf(uris),
-                askedInDetail());
+                askedInDetail(),
+                profile);
     }
 
     /** What it may ask for in detail at the APIs that it may ask at all (RFC 9396 §10). */

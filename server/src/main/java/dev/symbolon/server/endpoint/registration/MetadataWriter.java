@@ -13,6 +13,7 @@ import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.SignInDefaults;
@@ -58,7 +59,12 @@ final class MetadataWriter {
                         .orElse(JsonObject.empty()))
                 .with(tokens(client.tokens()))
                 .with(signIn(client.flows().signIn()))
-                .with(requests(client.flows().requests()));
+                .with(requests(client.flows().requests()))
+                .with(profile(client.profile()));
+    }
+
+    private static JsonObject profile(Profile profile) {
+        return profile == Profile.NONE ? JsonObject.empty() : JsonObject.empty().with("security_profile", profile);
     }
 
     private static JsonObject presentation(ClientPresentation presentation) {

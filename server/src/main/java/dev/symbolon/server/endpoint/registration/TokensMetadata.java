@@ -8,9 +8,10 @@ import dev.symbolon.protocol.WebUri;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
-import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.client.SenderConstraint;
@@ -23,10 +24,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads what the tokens of an application are to be like, and how people are called towards it. */
-record TokensMetadata(JsonObject metadata, ClientKeys keys, RedirectUris redirectUris, Fetcher fetcher) {
+record TokensMetadata(
+        JsonObject metadata,
+        ClientCredentials credentials,
+        RedirectUris redirectUris,
+        Fetcher fetcher,
+        Profile profile) {
 
     ClientTokens read() {
-        ResponseSigning usual = ResponseSigning.DEFAULT;
+        ResponseSigning usual = profile.usualSigning();
         return new ClientTokens(
                 new ResponseSigning(
                         algorithm("id_token_signed_response_alg").orElse(usual.idToken()),
@@ -38,12 +44,18 @@ record TokensMetadata(JsonObject metadata, ClientKeys keys, RedirectUris redirec
                 Optional.empty(),
                 Optional.empty(),
                 subjects(),
-                new SenderConstraint(
-                        metadata.bool("dpop_bound_access_tokens").orElse(false),
-                        false,
-                        metadata.bool("tls_client_certificate_bound_access_tokens")
-                                .orElse(false)),
-                new EncryptionMetadata(metadata, keys).read());
+                senderConstraint(profile.usualConstraint(credentials.method())),
+                new EncryptionMetadata(metadata, credentials.keys()).read());
+    }
+
+    /** Tokens that are bound to a certificate need no other key. */
+    private SenderConstraint senderConstraint(SenderConstraint usual) {
+        boolean certificate =
+                metadata.bool("tls_client_certificate_bound_access_tokens").orElse(usual.certificateBound());
+        return new SenderConstraint(
+                metadata.bool("dpop_bound_access_tokens").orElse(usual.dpopBound() && !certificate),
+                false,
+                certificate);
     }
 
     private Optional<SigningAlgorithm> algorithm(String name) {

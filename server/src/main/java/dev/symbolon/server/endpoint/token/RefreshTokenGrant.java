@@ -23,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Exchanges a refresh token for new tokens (RFC 6749 §6, OIDC Core §12), and the refresh token itself for its successor
- * (RFC 9700 §4.14.2). A token that comes again within the grace period is a race or a retry and yields the same successor; later it
+ * (RFC 9700 §4.14.2), unless the profile of the client forbids that. A token that comes again within the grace period is a race or a retry and yields the same successor; later it
  * is a copy in foreign hands, and ends the family. The time in which the provider was away does not count.
  */
 final class RefreshTokenGrant implements Grant {
@@ -66,9 +66,17 @@ final class RefreshTokenGrant implements Grant {
             throw over();
         }
         Permissions permissions = permissions(parameters, client, present);
+        boolean rotates = rotates(client, opened, present);
         RefreshPolicy policy =
-                new RefreshPolicy(grace(present), client.tokens().lifetimes().refreshTokenIdle());
-        return issue(request, present.at(opened.generation() + 1, now), permissions, policy);
+                new RefreshPolicy(grace(present), client.tokens().lifetimes().refreshTokenIdle(), rotates);
+        int generation = rotates ? opened.generation() + 1 : opened.generation();
+        TokenResponse response = issue(request, present.at(generation, now), permissions, policy);
+        return rotates ? response : response.with(parameters.required("refresh_token", RefreshToken::parse));
+    }
+
+    /** A token that has been replaced already, under another profile or none, is a copy or a retry whatever the profile says now. */
+    private static boolean rotates(Client client, RefreshTokens.Opened opened, Authorization present) {
+        return client.profile().rotatesRefreshTokens() || opened.generation() < present.generation();
     }
 
     /**

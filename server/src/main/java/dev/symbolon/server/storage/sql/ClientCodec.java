@@ -24,6 +24,7 @@ import dev.symbolon.server.client.ClientPages;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.ClientRequests;
 import dev.symbolon.server.client.ClientSoftware;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.client.SignInDefaults;
 import java.net.URI;
@@ -241,7 +242,8 @@ final class ClientCodec {
                 .with("require_pushed_authorization_requests", requests.pushed())
                 .with("request_object_signing_alg", requests.algorithm())
                 .with("request_uris", Documents.texts(requests.uris()))
-                .with("authorization_details_types", Documents.texts(requests.detailTypes()));
+                .with("authorization_details_types", Documents.texts(requests.detailTypes()))
+                .with("security_profile", profile(requests.profile()));
     }
 
     private static ClientRequests requests(JsonObject json) {
@@ -250,7 +252,12 @@ final class ClientCodec {
                 json.bool("require_pushed_authorization_requests").orElse(false),
                 json.string("request_object_signing_alg").map(SigningAlgorithm::valueOf),
                 Set.copyOf(json.strings("request_uris")),
-                Set.copyOf(json.strings("authorization_details_types")));
+                Set.copyOf(json.strings("authorization_details_types")),
+                json.string("security_profile").map(Profile::parse).orElse(Profile.NONE));
+    }
+
+    private static Optional<String> profile(Profile profile) {
+        return Optional.of(profile).filter(named -> named != Profile.NONE).map(Profile::value);
     }
 
     private static ClientFlows flows(JsonObject json) {

@@ -118,7 +118,7 @@ final class SqlAuthorizations implements Authorizations {
                 next.generation(),
                 now,
                 next.id().value(),
-                next.generation() - 1,
+                policy.presented(next),
                 now,
                 next.refreshedAt().minus(policy.idle()).toEpochMilli()));
         return () -> moved.await() == 1 ? new Rotation.Rotated(next) : refuse(next, policy);
@@ -128,12 +128,12 @@ final class SqlAuthorizations implements Authorizations {
         return database.transaction(link -> {
             Optional<Authorization> alive = find(link, next.id())
                     .filter(found -> !found.ended() && found.expiresAt().isAfter(next.refreshedAt()))
-                    .filter(found -> next.generation() <= found.generation());
+                    .filter(found -> policy.presented(next) < found.generation());
             if (alive.isEmpty()) {
                 return new Rotation.Over();
             }
             Authorization found = alive.get();
-            boolean isRepeated = next.generation() == found.generation();
+            boolean isRepeated = policy.presented(next) + 1 == found.generation();
             if (isRepeated && !found.refreshedAt().plus(policy.grace()).isBefore(next.refreshedAt())) {
                 return new Rotation.Repeated(found);
             }

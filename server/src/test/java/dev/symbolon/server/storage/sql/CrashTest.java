@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program that is killed while many threads write loses nothing that it has acknowledged. */
 class CrashTest {
 
-    private static final RefreshPolicy POLICY = new RefreshPolicy(Duration.ZERO, Duration.ofDays(30));
+    private static final RefreshPolicy POLICY = RefreshPolicy.rotating(Duration.ZERO, Duration.ofDays(30));
 
     @TempDir
     private Path folder;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("A change that went through and is tried again, because its connection was lost before it could say so")
 class RepeatedChangesTest {
 
-    private static final RefreshPolicy POLICY = new RefreshPolicy(Duration.ZERO, Duration.ofDays(30));
+    private static final RefreshPolicy POLICY = RefreshPolicy.rotating(Duration.ZERO, Duration.ofDays(30));
 
     @TempDir
     private Path folder;

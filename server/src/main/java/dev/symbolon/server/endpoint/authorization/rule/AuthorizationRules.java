@@ -1,11 +1,13 @@
 package dev.symbolon.server.endpoint.authorization.rule;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rules, in the order in which they are checked. */
 public final class AuthorizationRules {
 
     public static final List<AuthorizationRule> ALL = List.of(
+            new ProfileRule(),
             new ResponseTypeRule(),
             new ResponseModeRule(),
             new ScopeRule(),
@@ -14,6 +16,10 @@ public final class AuthorizationRules {
             new PkceRule(),
             new DpopRule(),
             new CertificateRule());
+
+    /** Those for requests that are pushed. */
+    public static final List<AuthorizationRule> PUSHED =
+            Stream.concat(ALL.stream(), Stream.of(new PushedCodeRule())).toList();
 
     private AuthorizationRules() {}
 }
