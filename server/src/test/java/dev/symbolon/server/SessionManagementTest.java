@@ -225,7 +225,9 @@ class SessionManagementTest {
                     .contains("DENY");
             assertThat(provider.get("/oidc/nothing", Map.of()).headers().first("X-Frame-Options"))
                     .contains("DENY");
-            assertThat(provider.get("/.well-known/jwks.json", Map.of()).headers().first("X-Frame-Options"))
+            assertThat(provider.get("/.well-known/jwks.json", Map.of())
+                            .headers()
+                            .first("X-Frame-Options"))
                     .contains("DENY");
         }
 
