@@ -55,7 +55,7 @@ public final class ManifestComparison {
 
         List<Change> changes = new ArrayList<>();
         Declarations.Present present = new Declarations.Present(
-                changed(clients, this::stored, Fields::of, named("client", Client::id), changes),
+                changed(clients, this::stored, ClientFields::of, named("client", Client::id), changes),
                 changed(apis, this::stored, Fields::of, named("api", Api::audience), changes),
                 changed(users, this::stored, Fields::of, named("user", User::username), changes));
         Declarations.Absent absent = absent(manifest.removals(), changes);

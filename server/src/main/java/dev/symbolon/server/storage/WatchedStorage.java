@@ -8,15 +8,12 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.Apis;
 import dev.symbolon.server.audit.Activities;
 import dev.symbolon.server.audit.Meters;
-import dev.symbolon.server.authorization.Authorization;
-import dev.symbolon.server.authorization.AuthorizationId;
 import dev.symbolon.server.authorization.Authorizations;
 import dev.symbolon.server.authorization.BackchannelRequests;
 import dev.symbolon.server.authorization.Consent;
 import dev.symbolon.server.authorization.Consents;
 import dev.symbolon.server.authorization.DeviceRequests;
 import dev.symbolon.server.authorization.Notifications;
-import dev.symbolon.server.authorization.Pending;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
@@ -199,37 +196,6 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
     @Override
     public Authorizations authorizations() {
         return new WatchedAuthorizations(storage.authorizations(), verbs);
-    }
-
-    /** Of what is pending the wait is watched: the rest of the time goes by beside other work. */
-    private record WatchedAuthorizations(Authorizations authorizations, Activities verbs) implements Authorizations {
-
-        @Override
-        public Pending<Redemption> redeem(Authorization fresh) {
-            Pending<Redemption> redemption = authorizations.redeem(fresh);
-            return () -> verbs.run("authorizations.redeem", redemption::await);
-        }
-
-        @Override
-        public Optional<Authorization> find(AuthorizationId id) {
-            return verbs.run("authorizations.find", () -> authorizations.find(id));
-        }
-
-        @Override
-        public boolean stands(AuthorizationId id, Subject subject, ClientId client) {
-            return verbs.run("authorizations.stands", () -> authorizations.stands(id, subject, client));
-        }
-
-        @Override
-        public Pending<Rotation> rotate(Authorization next, RefreshPolicy policy) {
-            Pending<Rotation> rotation = authorizations.rotate(next, policy);
-            return () -> verbs.run("authorizations.rotate", rotation::await);
-        }
-
-        @Override
-        public void end(Authorization authorization) {
-            verbs.run("authorizations.end", () -> authorizations.end(authorization));
-        }
     }
 
     @Override

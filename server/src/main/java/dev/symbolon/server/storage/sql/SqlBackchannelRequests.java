@@ -19,10 +19,6 @@ final class SqlBackchannelRequests implements BackchannelRequests {
     /** When nobody is to be told of it. */
     static final long NEVER = Long.MAX_VALUE;
 
-    private static final String PENDING = "pending";
-    private static final String ALLOWED = "allowed";
-    private static final String DENIED = "denied";
-
     /** The same request, begun a moment ago over a connection that was lost, does not count against itself. */
     private static final String BEGIN = """
             INSERT INTO backchannel_requests (
@@ -96,7 +92,7 @@ final class SqlBackchannelRequests implements BackchannelRequests {
                 == database.change(Change.of(
                         DECIDE,
                         request.authorization().value(),
-                        name(decision),
+                        DecisionCodec.word(decision),
                         document,
                         request.notification().isPresent() ? now.toEpochMilli() : NEVER,
                         request.authorization().value(),
@@ -104,25 +100,12 @@ final class SqlBackchannelRequests implements BackchannelRequests {
                         document));
     }
 
-    private static String name(Decision decision) {
-        return switch (decision) {
-            case Decision.Pending() -> PENDING;
-            case Decision.Allowed _ -> ALLOWED;
-            case Decision.Denied() -> DENIED;
-        };
-    }
-
     private static String document(BackchannelRequest request, Decision decision) {
         JsonObject asked = JsonObject.empty()
                 .with("asked", ApprovalJson.write(request.permissions()))
                 .with("binding_message", request.message())
                 .with("notification", request.notification());
-        return switch (decision) {
-            case Decision.Pending() -> asked.toString();
-            case Decision.Denied() -> asked.with("denied", true).toString();
-            case Decision.Allowed(var approval) ->
-                asked.with("approval", ApprovalJson.write(approval)).toString();
-        };
+        return DecisionCodec.document(asked, decision);
     }
 
     private static BackchannelRequest request(Row row) throws SQLException {
@@ -139,16 +122,6 @@ final class SqlBackchannelRequests implements BackchannelRequests {
                 document.string("binding_message").map(BindingMessage::new),
                 document.string("notification"),
                 row.instant(),
-                decision(decision, document));
-    }
-
-    private static Decision decision(String name, JsonObject document) {
-        return switch (name) {
-            case ALLOWED ->
-                new Decision.Allowed(
-                        ApprovalJson.read(document.object("approval").orElseThrow()));
-            case DENIED -> new Decision.Denied();
-            default -> new Decision.Pending();
-        };
+                DecisionCodec.read(decision, document));
     }
 }

@@ -14,10 +14,6 @@ import java.util.Optional;
 
 final class SqlDeviceRequests implements DeviceRequests {
 
-    private static final String PENDING = "pending";
-    private static final String ALLOWED = "allowed";
-    private static final String DENIED = "denied";
-
     /** More than one that expires for each that begins, so that few of those that have expired are left. */
     private static final int CLEARED_AT_ONCE = 10;
 
@@ -56,7 +52,7 @@ final class SqlDeviceRequests implements DeviceRequests {
                         request.userCode().value(),
                         request.authorization().value(),
                         request.client().value(),
-                        PENDING,
+                        DecisionCodec.PENDING,
                         document(request, request.decision()),
                         request.expiresAt().toEpochMilli(),
                         1));
@@ -73,7 +69,7 @@ final class SqlDeviceRequests implements DeviceRequests {
                             request.userCode().value(),
                             request.authorization().value(),
                             request.client().value(),
-                            PENDING,
+                            DecisionCodec.PENDING,
                             document(request, request.decision()),
                             request.expiresAt().toEpochMilli(),
                             request.client().value(),
@@ -93,7 +89,7 @@ final class SqlDeviceRequests implements DeviceRequests {
                 == database.change(Change.of(
                         DECIDE,
                         request.userCode().value(),
-                        name(decision),
+                        DecisionCodec.word(decision),
                         document,
                         request.userCode().value(),
                         request.authorization().value(),
@@ -101,22 +97,9 @@ final class SqlDeviceRequests implements DeviceRequests {
                         document));
     }
 
-    private static String name(Decision decision) {
-        return switch (decision) {
-            case Decision.Pending() -> PENDING;
-            case Decision.Allowed _ -> ALLOWED;
-            case Decision.Denied() -> DENIED;
-        };
-    }
-
     private static String document(DeviceRequest request, Decision decision) {
         JsonObject asked = JsonObject.empty().with("asked", ApprovalJson.write(request.permissions()));
-        return switch (decision) {
-            case Decision.Pending() -> asked.toString();
-            case Decision.Denied() -> asked.with("denied", true).toString();
-            case Decision.Allowed(var approval) ->
-                asked.with("approval", ApprovalJson.write(approval)).toString();
-        };
+        return DecisionCodec.document(asked, decision);
     }
 
     private static DeviceRequest request(Row row) throws SQLException {
@@ -131,16 +114,6 @@ final class SqlDeviceRequests implements DeviceRequests {
                 client,
                 ApprovalJson.permissions(document.object("asked").orElseThrow()),
                 row.instant(),
-                decision(decision, document));
-    }
-
-    private static Decision decision(String name, JsonObject document) {
-        return switch (name) {
-            case ALLOWED ->
-                new Decision.Allowed(
-                        ApprovalJson.read(document.object("approval").orElseThrow()));
-            case DENIED -> new Decision.Denied();
-            default -> new Decision.Pending();
-        };
+                DecisionCodec.read(decision, document));
     }
 }
