@@ -106,24 +106,47 @@ class_path() {
 # What the JVM would say of a cache that is not for it.
 unsaid='-Xlog:aot=off,aot*=off,cds=off,cds*=off'
 
+# Where native libraries lie unpacked, each in a folder that is named for its jar: beside the cache.
+natives_beside() {
+    printf '%s/natives\n' "$(dirname "$1")"
+}
+
+# Adds the options by which native libraries that lie unpacked are used as they are: add_natives CACHE CLASS_PATH
+# Of any others each start unpacks a copy into the folder for temporary files.
+add_natives() {
+    local jar folder jars
+    IFS=: read -ra jars <<<"$2"
+    for jar in "${jars[@]}"; do
+        folder=$(natives_beside "$1")/$(basename "$jar" .jar)
+        [[ -d $folder ]] || continue
+        case $folder in
+            */sqlite-jdbc-*) options=("-Dorg.sqlite.lib.path=$folder" "${options[@]}") ;;
+            */AmazonCorrettoCryptoProvider-*)
+                options=("-Djava.library.path=$folder" -Dcom.amazon.corretto.crypto.provider.useExternalLib=true "${options[@]}")
+                ;;
+        esac
+    done
+}
+
 # Replaces this script by a program: java_program CACHE CLASS_PATH MAIN ARGUMENTS…
 # The cache is used if it was made by this very Java for these very jars and options; if not, the program starts without.
 java_program() {
     local cache=$1 path=$2 options
     shift 2
     read -ra options <<<"-Dsymbolon ${JAVA_OPTS:-} ${SYMBOLON_JAVA_OPTS:-}"
+    [[ $cache == none ]] || add_natives "$cache" "$path"
     [[ ! -r $cache ]] || options=("-XX:AOTCache=$cache" "$unsaid" "${options[@]}")
     exec "$jdk/bin/java" "@$launcher_files/jvm.options" "${options[@]}" -cp "$path" "$@"
 }
 
-# Makes the cache of a program by rehearsing what a provider does most: make_cache CACHE CLASS_PATH NICENESS
+# Makes the cache of a program by rehearsing what a provider does most, and unpacks native libraries: make_cache CACHE CLASS_PATH NICENESS
 # It takes some ten seconds, and leaves the cache as it was if it fails.
 make_cache() {
     local cache=$1 path=$2 options log
     read -ra options <<<"-Dsymbolon ${JAVA_OPTS:-} ${SYMBOLON_JAVA_OPTS:-}"
     log=$(mktemp)
     if nice -n "$3" "$jdk/bin/java" "@$launcher_files/jvm.options" "${options[@]}" "-XX:AOTCacheOutput=$cache.next" \
-        -cp "$path" dev.symbolon.server.Rehearsal >"$log" 2>&1 && [[ -s $cache.next ]]; then
+        -cp "$path" dev.symbolon.server.Rehearsal "$(natives_beside "$cache")" >"$log" 2>&1 && [[ -s $cache.next ]]; then
         chmod a+r "$cache.next"
         mv "$cache.next" "$cache"
         rm "$log"

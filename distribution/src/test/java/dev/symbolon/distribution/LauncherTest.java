@@ -24,6 +24,7 @@ class LauncherTest {
     private static final List<String> JARS = List.of(
             "symbolon-server.jar",
             "a.jar",
+            "sqlite-jdbc-3.jar",
             "NativeCryptoProvider-1-linux-x86_64.jar",
             "NativeCryptoProvider-1-linux-aarch_64.jar",
             "NativeCryptoProvider-1-osx-x86_64.jar",
@@ -102,7 +103,7 @@ class LauncherTest {
 
         assertThat(symbolon("start").output())
                 .containsPattern("<-cp>\n<[^:]*/lib/NativeCryptoProvider-1-" + here
-                        + ".jar:[^:]*/a\\.jar:[^:]*/symbolon-server\\.jar>\n");
+                        + ".jar:[^:]*/a\\.jar:[^:]*/sqlite-jdbc-3\\.jar:[^:]*/symbolon-server\\.jar>\n");
     }
 
     @Test
@@ -128,6 +129,23 @@ class LauncherTest {
         environment.put("CACHE_DIRECTORY", caches.toString());
 
         assertThat(symbolon("start").output()).contains("<-XX:AOTCache=" + cache + ">");
+    }
+
+    @Test
+    void usesNativeLibrariesThatLieUnpackedForTheseJars() throws Exception {
+        Files.createDirectories(installed.resolve("lib/natives/sqlite-jdbc-2"));
+        assertThat(symbolon("start").output()).doesNotContain("natives");
+
+        Path natives = Files.createDirectories(installed.resolve("lib/natives/sqlite-jdbc-3"));
+        assertThat(symbolon("start").output()).contains("<-Dorg.sqlite.lib.path=" + natives + ">");
+    }
+
+    @Test
+    void looksForNativeLibrariesWhereAServiceManagerKeepsTheCache() throws Exception {
+        Path natives = Files.createDirectories(folder.resolve("caches/natives/sqlite-jdbc-3"));
+        environment.put("CACHE_DIRECTORY", folder.resolve("caches").toString());
+
+        assertThat(symbolon("start").output()).contains("<-Dorg.sqlite.lib.path=" + natives + ">");
     }
 
     @Test

@@ -65,18 +65,11 @@ public record Foundation(
      * @throws RuntimeException with a message for the operator if something cannot be used; nothing stays open then
      */
     static Foundation open(Configuration configuration, Machine machine, Observation observation) {
-        Thread cryptography = Thread.ofPlatform().daemon().start(Cryptography::preferNative);
         Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
         Fetcher fetcher = fetcher(configuration.protocol().outbound(), machine.clock());
         Storage storage = observation.around(storage(configuration.storage()));
         try {
-            join(cryptography);
-            KeyRing keys = KeyRing.open(
-                    storage.keys(),
-                    masterKeys(configuration.keys(), storage.keys(), machine.random()),
-                    schedule(configuration.keys()),
-                    machine.clock(),
-                    machine.random());
+            KeyRing keys = keys(configuration.keys(), storage.keys(), machine);
             HashingThreads threads = new HashingThreads(
                     Passwords.atOnce(machine.processors(), Runtime.getRuntime().maxMemory()));
             observation.measure(meters -> meters.level(Metric.PASSWORDS_WAITING, threads::waiting));
@@ -104,12 +97,23 @@ public record Foundation(
                 reach, settings.trustedCertificates().map(Trust::andOf).orElse(Trust.USUAL), clock);
     }
 
-    /** Keys are read by whom they are used by afterwards. */
-    private static void join(Thread cryptography) {
-        try {
-            cryptography.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** Making the first keys is worth loading the native library for; reading those that there are is not. */
+    private static KeyRing keys(KeySettings settings, Keys stored, Machine machine) {
+        if (stored.all().isEmpty()) {
+            Cryptography.preferNative();
+        }
+        return KeyRing.open(
+                stored,
+                masterKeys(settings, stored, machine.random()),
+                schedule(settings),
+                machine.clock(),
+                machine.random());
+    }
+
+    /** Has the native library, if there is one, do the cryptography from now on. */
+    void hasten() {
+        if (Cryptography.preferNative()) {
+            keys.renew();
         }
     }
 

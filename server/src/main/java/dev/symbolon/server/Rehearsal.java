@@ -1,6 +1,8 @@
 package dev.symbolon.server;
 
+import dev.symbolon.server.rehearsal.NativeLibraries;
 import dev.symbolon.server.rehearsal.Scenes;
+import dev.symbolon.server.storage.sql.SqlStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -23,7 +25,11 @@ final class Rehearsal {
 
     private Rehearsal() {}
 
+    /** @param arguments optionally a folder to unpack native libraries into */
     public static void main(String... arguments) throws IOException {
+        for (String folder : arguments) {
+            NativeLibraries.unpack(Path.of(folder), List.of(SqlStorage.sqliteLibrary(), Cryptography.library()));
+        }
         Path folder = Files.createTempDirectory("symbolon-rehearsal-");
         int port = freePort();
         Path configuration = Files.writeString(folder.resolve("symbolon.yaml"), """

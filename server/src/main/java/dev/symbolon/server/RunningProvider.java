@@ -44,7 +44,7 @@ public final class RunningProvider implements AutoCloseable {
     }
 
     /**
-     * Starts to listen.
+     * Starts to listen. The native library for cryptography is loaded afterwards, since that takes as long as the rest.
      *
      * @param foundation is closed with the provider
      */
@@ -61,6 +61,7 @@ public final class RunningProvider implements AutoCloseable {
             ofCertificates =
                     listeners.ofCertificates().map(listener -> JettyServer.start(listener, endpoint, fallback));
             Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
+            foundation.hasten();
             Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
             renewCertificates(chores, foundation, provider, server, ofCertificates);
             if (configuration.protocol().features().has(Feature.BACKCHANNEL_LOGOUT)) {

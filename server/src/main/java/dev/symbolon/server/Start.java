@@ -32,7 +32,6 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
 
     /** @param plain a command line that is plain */
     void run(List<String> plain) throws InterruptedException {
-        Thread.ofPlatform().daemon().start(Cryptography::preferNative);
         Optional<Path> file = plain.stream()
                 .filter(argument -> argument.startsWith(CONFIG))
                 .map(argument -> Path.of(argument.substring(CONFIG.length())))

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,17 +23,22 @@ final class PackagedServer {
         if (Files.exists(cache())) {
             options.add("-XX:AOTCache=" + cache());
         }
+        nativeLibraries("sqlite-jdbc-").ifPresent(folder -> options.add("-Dorg.sqlite.lib.path=" + folder));
+        nativeLibraries("AmazonCorrettoCryptoProvider-")
+                .ifPresent(folder -> options.addAll(List.of(
+                        "-Djava.library.path=" + folder, "-Dcom.amazon.corretto.crypto.provider.useExternalLib=true")));
         options.addAll(settings.jvmOptions());
         return new JavaProcess.Program(options, classPath(), MAIN, arguments, settings.environment());
     }
 
     /** As the launcher puts it together, since the cache is for this one alone. */
     private static String classPath() {
+        return Stream.concat(Stream.of(jar()), libraries()).map(Path::toString).collect(Collectors.joining(":"));
+    }
+
+    private static Stream<Path> libraries() {
         try (Stream<Path> libraries = Files.list(target().resolve("lib"))) {
-            return Stream.concat(
-                            Stream.of(jar().toString()),
-                            libraries.map(Path::toString).sorted().filter(PackagedServer::isForThisMachine))
-                    .collect(Collectors.joining(":"));
+            return libraries.sorted().filter(library -> isForThisMachine(library.toString())).toList().stream();
         } catch (IOException e) {
             throw new BenchmarkException("the libraries of the provider cannot be listed", e);
         }
@@ -42,6 +48,16 @@ final class PackagedServer {
         String system = System.getProperty("os.name").startsWith("Mac") ? "osx" : "linux";
         String processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
         return !library.contains("CryptoProvider-") || library.endsWith("-" + system + "-" + processor + ".jar");
+    }
+
+    /** Where the launcher has had the native libraries of a jar unpacked, if it has. */
+    private static Optional<Path> nativeLibraries(String jar) {
+        return libraries()
+                .filter(library -> library.getFileName().toString().startsWith(jar))
+                .map(library -> target().resolve("natives")
+                        .resolve(library.getFileName().toString().replaceFirst("\\.jar$", "")))
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     private static Path cache() {

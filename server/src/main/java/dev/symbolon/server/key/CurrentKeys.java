@@ -19,6 +19,11 @@ final class CurrentKeys {
         return snapshot;
     }
 
+    /** Reads the store again, and decrypts its keys anew, by the cryptography that there is now. */
+    void renew() {
+        snapshot = KeySnapshot.of(store.all(), masterKeys);
+    }
+
     /** Reads the store again, and decrypts its keys if any has changed. */
     KeySnapshot reload() {
         List<StoredKey> stored = store.all();

@@ -53,6 +53,11 @@ public final class KeyRing {
         keys.reload();
     }
 
+    /** Decrypts the keys again, for a faster cryptography that has come since. */
+    public void renew() {
+        keys.renew();
+    }
+
     public SigningKeys signingKeys() {
         return signingKeys;
     }

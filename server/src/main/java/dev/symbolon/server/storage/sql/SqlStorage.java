@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /** The stores in an SQL database. */
 public final class SqlStorage implements Storage {
@@ -59,6 +60,11 @@ public final class SqlStorage implements Storage {
                 .ticker(ticker)
                 .recordStats()
                 .build();
+    }
+
+    /** Where SQLite itself is on the class path, in the machine code of this machine. */
+    public static String sqliteLibrary() {
+        return LibraryLoaderUtil.getNativeLibResourcePath().substring(1) + "/" + LibraryLoaderUtil.getNativeLibName();
     }
 
     /**
