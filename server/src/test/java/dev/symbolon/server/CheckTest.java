@@ -119,6 +119,17 @@ class CheckTest {
     }
 
     @Test
+    void tellsThatClientsOfFapiCibaHaveNobodyToAsk() {
+        String bank = "{id: bank, name: Bank, security-profile: fapi-ciba, jwks: '" + JWKS + "'}";
+
+        assertThat(check(manifest(bank), "--features-backchannel-authentication=false")
+                        .out())
+                .contains("features.backchannel-authentication must be true, since there are clients of the profile"
+                        + " (FAPI CIBA §5.2.2-4)");
+        assertThat(check(manifest(bank)).out()).doesNotContain("FAPI CIBA");
+    }
+
+    @Test
     void tellsOfLocalhost() {
         String local = CAREFUL.replace("https://app.example.com/", "http://localhost:9001/");
 

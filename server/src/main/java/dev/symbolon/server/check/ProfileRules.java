@@ -4,7 +4,9 @@ import static dev.symbolon.server.check.ClientSetting.APIS;
 import static dev.symbolon.server.check.ClientSetting.AUTHENTICATION;
 import static dev.symbolon.server.check.ClientSetting.AUTHENTICATION_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.AUTHORIZATION_ALGORITHM;
+import static dev.symbolon.server.check.ClientSetting.BACKCHANNEL_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.DPOP_BOUND;
+import static dev.symbolon.server.check.ClientSetting.GRANT_TYPES;
 import static dev.symbolon.server.check.ClientSetting.ID_TOKEN_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.INTROSPECTION_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.REDIRECT_URIS;
@@ -15,6 +17,7 @@ import static dev.symbolon.server.check.ClientSetting.REQUIRE_SIGNED_REQUESTS;
 import static dev.symbolon.server.check.ClientSetting.RESPONSE_TYPES;
 import static dev.symbolon.server.check.ClientSetting.USERINFO_ALGORITHM;
 
+import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.client.Client;
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
 public final class ProfileRules {
 
     private static final String FAPI1 = "FAPI 1.0 Advanced ";
+    private static final String FAPI_CIBA = "FAPI CIBA ";
     private static final String FAPI2 = "FAPI 2.0 Security Profile ";
     private static final Set<String> BY_KEYS =
             Set.of("private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth");
@@ -105,12 +109,26 @@ public final class ProfileRules {
                     algorithms(FAPI1 + "§8.6", Profile.FAPI1_ADVANCED).stream())
             .toList();
 
+    private static final List<ClientRule> OF_FAPI_CIBA = plus(
+            OF_FAPI1,
+            new ClientRule(
+                    FAPI_CIBA + "§5.2.2-4",
+                    GRANT_TYPES,
+                    of(client -> client.mayUse(GrantType.CIBA)),
+                    "must have " + GrantType.CIBA),
+            new ClientRule(
+                    FAPI_CIBA + "§5.2.2-6",
+                    BACKCHANNEL_ALGORITHM,
+                    of(client -> client.flows().backchannel().algorithm().isPresent()),
+                    "must be one of " + Profile.FAPI_CIBA.algorithms()));
+
     private ProfileRules() {}
 
     public static List<ClientRule> of(Profile profile) {
         return switch (profile) {
             case NONE -> List.of();
             case FAPI1_ADVANCED -> OF_FAPI1;
+            case FAPI_CIBA -> OF_FAPI_CIBA;
             case FAPI2_SECURITY -> OF_FAPI2;
             case FAPI2_MESSAGE_SIGNING -> OF_MESSAGE_SIGNING;
         };
@@ -127,9 +145,9 @@ public final class ProfileRules {
         return registered -> kept.test(registered.client());
     }
 
-    private static List<ClientRule> plus(List<ClientRule> rules, ClientRule more) {
+    private static List<ClientRule> plus(List<ClientRule> rules, ClientRule... more) {
         List<ClientRule> all = new ArrayList<>(rules);
-        all.add(more);
+        all.addAll(List.of(more));
         return List.copyOf(all);
     }
 
@@ -158,6 +176,12 @@ public final class ProfileRules {
                         source,
                         REQUEST_ALGORITHM,
                         of(client -> isAmong(allowed, client.flows().requests().algorithm())),
+                        remedy),
+                new ClientRule(
+                        source,
+                        BACKCHANNEL_ALGORITHM,
+                        of(client ->
+                                isAmong(allowed, client.flows().backchannel().algorithm())),
                         remedy),
                 new ClientRule(
                         source,

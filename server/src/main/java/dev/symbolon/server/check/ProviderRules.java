@@ -41,6 +41,11 @@ final class ProviderRules {
                     Profile::signsRequests,
                     "since there are clients of the profile"),
             needed(
+                    Feature.BACKCHANNEL_AUTHENTICATION,
+                    "FAPI CIBA §5.2.2-4",
+                    Profile::bindsBackchannelRequests,
+                    "since there are clients of the profile"),
+            needed(
                     Feature.JARM,
                     "FAPI 2.0 Message Signing §5.4.1",
                     profile -> profile == Profile.FAPI2_MESSAGE_SIGNING,

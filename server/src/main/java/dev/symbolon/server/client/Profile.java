@@ -25,6 +25,8 @@ public enum Profile {
     NONE("none"),
     /** FAPI 1.0 Advanced, with what it takes over of FAPI 1.0 Baseline. */
     FAPI1_ADVANCED("fapi1-advanced"),
+    /** FAPI CIBA: the same, with requests over the back channel that are signed and can be told apart. */
+    FAPI_CIBA("fapi-ciba"),
     /** FAPI 2.0 Security Profile. */
     FAPI2_SECURITY("fapi2-security-profile"),
     /** FAPI 2.0 Message Signing: the same, with requests and answers that are signed. */
@@ -60,7 +62,7 @@ public enum Profile {
     public Set<SigningAlgorithm> algorithms() {
         return switch (this) {
             case NONE -> EnumSet.allOf(SigningAlgorithm.class);
-            case FAPI1_ADVANCED -> EnumSet.of(PS256, ES256);
+            case FAPI1_ADVANCED, FAPI_CIBA -> EnumSet.of(PS256, ES256);
             case FAPI2_SECURITY, FAPI2_MESSAGE_SIGNING -> EnumSet.of(PS256, ES256, EdDSA, Ed25519);
         };
     }
@@ -68,7 +70,7 @@ public enum Profile {
     public List<ResponseType> responseTypes() {
         return switch (this) {
             case NONE -> ResponseType.ALL;
-            case FAPI1_ADVANCED -> List.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE);
+            case FAPI1_ADVANCED, FAPI_CIBA -> List.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE);
             case FAPI2_SECURITY, FAPI2_MESSAGE_SIGNING -> List.of(ResponseType.CODE);
         };
     }
@@ -91,6 +93,21 @@ public enum Profile {
         return new SenderConstraint(bound && !method.usesCertificate(), false, bound && method.usesCertificate());
     }
 
+    /** Whether what FAPI 1.0 Advanced wants holds. */
+    public boolean isFapi1() {
+        return this == FAPI1_ADVANCED || this == FAPI_CIBA;
+    }
+
+    /** Whether requests over the back channel are signed, and hold a message that binds them to what the person sees elsewhere. */
+    public boolean bindsBackchannelRequests() {
+        return this == FAPI_CIBA;
+    }
+
+    /** By what requests over the back channel are signed of applications that do not say by what. */
+    public Optional<SigningAlgorithm> usualBackchannelAlgorithm() {
+        return bindsBackchannelRequests() ? Optional.of(ES256) : Optional.empty();
+    }
+
     /** Whether it is one of FAPI 2.0: pushed requests, bound codes, bound tokens. */
     public boolean isFapi2() {
         return this == FAPI2_SECURITY || this == FAPI2_MESSAGE_SIGNING;
@@ -98,12 +115,12 @@ public enum Profile {
 
     /** Whether requests are objects that the application has signed, for an hour at most. */
     public boolean signsRequests() {
-        return this == FAPI1_ADVANCED || this == FAPI2_MESSAGE_SIGNING;
+        return isFapi1() || this == FAPI2_MESSAGE_SIGNING;
     }
 
     /** Whether an answer of that type is a signed JWT as a whole. */
     public boolean signsResponses(ResponseType type) {
-        return this == FAPI2_MESSAGE_SIGNING || this == FAPI1_ADVANCED && type.equals(ResponseType.CODE);
+        return this == FAPI2_MESSAGE_SIGNING || isFapi1() && type.equals(ResponseType.CODE);
     }
 
     /** Whether a refresh makes a new refresh token: one that is bound to the application's keys need not change. */

@@ -5,6 +5,7 @@ import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.WebUri;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.client.ClientBackchannel;
+import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.configuration.Section;
 import java.net.URI;
 import java.util.List;
@@ -20,10 +21,12 @@ final class BackchannelReader {
 
     private final Section section;
     private final ClientAuthenticationMethod method;
+    private final Profile profile;
 
-    BackchannelReader(Section section, ClientAuthenticationMethod method) {
+    BackchannelReader(Section section, ClientAuthenticationMethod method, Profile profile) {
         this.section = section;
         this.method = method;
+        this.profile = profile;
     }
 
     ClientBackchannel read(Set<GrantType> grantTypes) {
@@ -46,7 +49,8 @@ final class BackchannelReader {
         if (!pinged && section.has(ENDPOINT)) {
             section.refuse(ENDPOINT, "is for clients with " + MODE + ": ping");
         }
-        return new ClientBackchannel(endpoint, algorithm());
+        return new ClientBackchannel(
+                endpoint, algorithm().or(() -> asks ? profile.usualBackchannelAlgorithm() : Optional.empty()));
     }
 
     private static String mode(String text) {

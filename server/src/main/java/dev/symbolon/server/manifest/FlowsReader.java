@@ -53,7 +53,8 @@ final class FlowsReader {
     }
 
     ClientFlows read() {
-        Optional<List<GrantType>> named = section.list("grant-types", GrantType::parse);
+        Optional<List<GrantType>> named =
+                section.list("grant-types", GrantType::parse).or(this::grantTypesOfProfile);
         List<ResponseType> responseTypes = section.list("response-types", ResponseType::parse)
                 .orElse(usesTheBrowser(named) ? usualTypes() : List.of());
         Set<GrantType> grantTypes = EnumSet.noneOf(GrantType.class);
@@ -71,11 +72,17 @@ final class FlowsReader {
                 signIn(),
                 requests(),
                 new ExchangeReader(section).read(grantTypes),
-                new BackchannelReader(section, method).read(grantTypes));
+                new BackchannelReader(section, method, profile).read(grantTypes));
     }
 
     private List<ResponseType> usualTypes() {
         return profile == Profile.NONE ? USUAL : profile.responseTypes();
+    }
+
+    private Optional<List<GrantType>> grantTypesOfProfile() {
+        return profile.bindsBackchannelRequests() && !section.has("response-types")
+                ? Optional.of(List.of(CIBA, REFRESH_TOKEN))
+                : Optional.empty();
     }
 
     private static boolean usesTheBrowser(Optional<List<GrantType>> named) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
@@ -111,6 +112,30 @@ class SecurityProfileTest {
             """)
     void isNotContradictedForFapi1Either(String keys, String remedy) {
         assertThat(refusal(manifest("fapi1-advanced", ", " + keys))).contains(remedy);
+    }
+
+    @Test
+    void fillsInWhatFapiCibaFixes() {
+        Client client = applied(manifest("fapi-ciba", "").replace("redirect-uris: ['https://app.example.com/'], ", ""));
+
+        assertThat(client.flows().grantTypes()).containsExactlyInAnyOrder(GrantType.CIBA, GrantType.REFRESH_TOKEN);
+        assertThat(client.flows().responseTypes()).isEmpty();
+        assertThat(client.flows().backchannel().deliveryMode()).isEqualTo("poll");
+        assertThat(client.flows().backchannel().algorithm()).contains(SigningAlgorithm.ES256);
+        assertThat(client.tokens().signing().idToken()).isEqualTo(SigningAlgorithm.ES256);
+        assertThat(client.tokens().senderConstraint().isBound()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            backchannel-authentication-request-signing-alg: RS256 | must be one of [PS256, ES256]
+            grant-types: [authorization_code]                     | must have urn:openid:params:grant-type:ciba by the profile fapi-ciba (FAPI CIBA §5.2.2-4)
+            tokens: {id-token-algorithm: RS256}                   | must be one of [PS256, ES256]
+            authentication: client_secret_basic                   | must be private_key_jwt
+            backchannel-token-delivery-mode: push                 | must be poll or ping
+            """)
+    void isNotContradictedForFapiCibaEither(String keys, String remedy) {
+        assertThat(refusal(manifest("fapi-ciba", ", " + keys))).contains(remedy);
     }
 
     @Test

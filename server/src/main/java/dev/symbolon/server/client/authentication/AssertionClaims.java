@@ -26,7 +26,8 @@ final class AssertionClaims {
 
     AssertionClaims(Issuer issuer, MtlsSettings mtls, UsedAssertions used, InstantSource clock) {
         this.issuer = issuer;
-        List<URI> endpoints = List.of(issuer.resolve("/oauth/token"), issuer.resolve("/oauth/par"));
+        List<URI> endpoints =
+                List.of(issuer.resolve("/oauth/token"), issuer.resolve("/oauth/par"), issuer.resolve("/bc-authorize"));
         Set<String> audiences = Stream.concat(
                         Stream.of(issuer.value()),
                         endpoints.stream()

@@ -102,7 +102,7 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
     }
 
     private JsonObject begin(Client client, Permissions asked, Parameters parameters) {
-        Optional<BindingMessage> message = parameters.optional("binding_message", BindingMessage::parse);
+        Optional<BindingMessage> message = bindingMessage(client, parameters);
         Optional<String> token = notificationToken(client, parameters);
         Duration lifetime = parameters
                 .optional("requested_expiry", BackchannelAuthenticationEndpoint::lifetime)
@@ -127,6 +127,15 @@ public final class BackchannelAuthenticationEndpoint implements Endpoint {
                 .with("auth_req_id", authReqId.value())
                 .with("expires_in", lifetime.toSeconds())
                 .with("interval", INTERVAL);
+    }
+
+    /** Without one the person could not tell the request from another that somebody begins at the same time (FAPI CIBA §5.2.2-2, §7.3). */
+    private static Optional<BindingMessage> bindingMessage(Client client, Parameters parameters) {
+        Optional<BindingMessage> message = parameters.optional("binding_message", BindingMessage::parse);
+        if (message.isEmpty() && client.profile().bindsBackchannelRequests()) {
+            throw OAuthException.invalidRequest("binding_message is missing, by the profile " + client.profile());
+        }
+        return message;
     }
 
     /** Only a client that wants to be told has to say by what it knows who tells it (CIBA Core §7.1). */

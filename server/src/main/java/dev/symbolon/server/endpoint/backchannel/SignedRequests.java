@@ -50,15 +50,17 @@ final class SignedRequests {
     Parameters read(Client client, Parameters sent) {
         Optional<String> jwt = sent.one("request");
         Optional<SigningAlgorithm> algorithm = client.flows().backchannel().algorithm();
-        if (jwt.isEmpty() && algorithm.isEmpty()) {
+        boolean mustSign = algorithm.isPresent() || client.profile().bindsBackchannelRequests();
+        if (jwt.isEmpty() && !mustSign) {
             return sent;
         }
         if (jwt.isEmpty()) {
             throw OAuthException.invalidRequest("the client must sign its requests, in the parameter request");
         }
-        if (algorithm.isEmpty()) {
+        if (algorithm.filter(client.profile().algorithms()::contains).isEmpty()) {
             throw OAuthException.invalidRequest(
-                    "the client is not registered for signed requests: backchannel_authentication_request_signing_alg");
+                    "the client is not registered for signed requests by an algorithm that it may use:"
+                            + " backchannel_authentication_request_signing_alg");
         }
         sent.names().stream()
                 .filter(name -> !AUTHENTICATION.contains(name))

@@ -22,19 +22,19 @@ final class ProfileRule implements AuthorizationRule {
                 && !request.responseMode().isSigned()) {
             throw OAuthException.invalidRequest("response_mode must be jwt by the profile " + profile);
         }
-        if (profile == Profile.FAPI1_ADVANCED) {
-            checkBound(request);
+        if (profile.isFapi1()) {
+            checkBound(request, profile);
         }
     }
 
     /** What tells the client that an answer is to its own request (FAPI 1 Baseline §5.2.2.2, §5.2.2.3). */
-    private static void checkBound(AuthorizationRequest request) {
+    private static void checkBound(AuthorizationRequest request, Profile profile) {
         boolean isOpenId = request.permissions().isOpenId();
         if (isOpenId && request.bindings().nonce().isEmpty()) {
-            throw OAuthException.invalidRequest("a request with openid needs a nonce by the profile fapi1-advanced");
+            throw OAuthException.invalidRequest("a request with openid needs a nonce by the profile " + profile);
         }
         if (!isOpenId && request.bindings().state().isEmpty()) {
-            throw OAuthException.invalidRequest("a request without openid needs a state by the profile fapi1-advanced");
+            throw OAuthException.invalidRequest("a request without openid needs a state by the profile " + profile);
         }
     }
 }

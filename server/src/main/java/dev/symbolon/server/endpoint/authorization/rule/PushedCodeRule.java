@@ -3,17 +3,15 @@ package dev.symbolon.server.endpoint.authorization.rule;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.client.Client;
-import dev.symbolon.server.client.Profile;
 
 /** FAPI 1 binds the codes of pushed requests by a challenge, and leaves it open for others (FAPI 1 Advanced §5.2.2-18). */
 final class PushedCodeRule implements AuthorizationRule {
 
     @Override
     public void check(AuthorizationRequest request, Client client) {
-        if (client.profile() == Profile.FAPI1_ADVANCED
-                && request.bindings().codeChallenge().isEmpty()) {
+        if (client.profile().isFapi1() && request.bindings().codeChallenge().isEmpty()) {
             throw OAuthException.invalidRequest(
-                    "a pushed request needs a code_challenge by the method S256, by the profile fapi1-advanced");
+                    "a pushed request needs a code_challenge by the method S256, by the profile " + client.profile());
         }
     }
 }
