@@ -685,6 +685,22 @@ class MutualTlsTest {
             assertThat(registered.has("client_secret")).isFalse();
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "tls_client_auth_san_dns, robot.example.org",
+            "tls_client_auth_san_uri, https://robot.example.org/",
+            "tls_client_auth_san_ip, 192.0.2.7",
+            "tls_client_auth_san_email, robot@example.org"
+        })
+        void namesASubjectOfAnyKind(String kind, String value) {
+            HttpResponse answer =
+                    register(USUAL.without("tls_client_auth_subject_dn").with(kind, value));
+
+            assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+            assertThat(JsonObject.parse(answer.body()).string(kind)).contains(value);
+            isRefused(USUAL.without("tls_client_auth_subject_dn").with(kind, "@"));
+        }
+
         @Test
         void namesOneSubject() {
             isRefused(USUAL.without("tls_client_auth_subject_dn"));

@@ -49,7 +49,9 @@ class RegisteredMetadataTest {
 
     @AutoClose
     private final TestProvider provider = TestProvider.registering(settings(new Allowance(
-            List.of(new Audience(TestProvider.REPORTS)), Set.of(GrantType.CLIENT_CREDENTIALS, DEVICE), true)));
+            List.of(new Audience(TestProvider.REPORTS)),
+            Set.of(GrantType.CLIENT_CREDENTIALS, DEVICE, GrantType.CIBA),
+            true)));
 
     private final TestRegistrar registrar = new TestRegistrar(provider);
 

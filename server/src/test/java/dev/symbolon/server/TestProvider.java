@@ -218,7 +218,12 @@ public final class TestProvider implements AutoCloseable {
 
     /** A provider at which applications may register themselves so. */
     public static TestProvider registering(RegistrationSettings settings) {
-        return with(Features.ALL, settings, MtlsSettings.OFF, UnaryOperator.identity(), "ada");
+        return registering(settings, MtlsSettings.OFF);
+    }
+
+    /** The same, to which clients show certificates. */
+    public static TestProvider registering(RegistrationSettings settings, MtlsSettings mtls) {
+        return with(Features.ALL, settings, mtls, UnaryOperator.identity(), "ada");
     }
 
     /** A provider to which clients show certificates, and at which everybody may register. */

@@ -60,7 +60,8 @@ record FlowsMetadata(
                 credentials.isPublic() || profile.isFapi2(),
                 signIn(),
                 requests(),
-                ClientExchange.NONE);
+                ClientExchange.NONE,
+                new BackchannelMetadata(metadata, credentials, profile).read(grantTypes));
     }
 
     private SignInDefaults signIn() {

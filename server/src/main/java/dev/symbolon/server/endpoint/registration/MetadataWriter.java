@@ -1,5 +1,6 @@
 package dev.symbolon.server.endpoint.registration;
 
+import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.LocalizedText;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.Secret;
@@ -7,6 +8,7 @@ import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.jose.PublicKeys;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientBackchannel;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPages;
@@ -60,6 +62,7 @@ final class MetadataWriter {
                 .with(tokens(client.tokens()))
                 .with(signIn(client.flows().signIn()))
                 .with(requests(client.flows().requests()))
+                .with(backchannel(client))
                 .with(profile(client.profile()));
     }
 
@@ -146,6 +149,17 @@ final class MetadataWriter {
                 .with(
                         "authorization_details_types",
                         Optional.of(texts(requests.detailTypes())).filter(types -> !types.isEmpty()));
+    }
+
+    private static JsonObject backchannel(Client client) {
+        ClientBackchannel backchannel = client.flows().backchannel();
+        return client.mayUse(GrantType.CIBA)
+                ? JsonObject.empty()
+                        .with("backchannel_token_delivery_mode", backchannel.deliveryMode())
+                        .with("backchannel_client_notification_endpoint", backchannel.notificationEndpoint())
+                        .with("backchannel_authentication_request_signing_alg", backchannel.algorithm())
+                        .with("backchannel_user_code_parameter", false)
+                : JsonObject.empty();
     }
 
     private static JsonObject keys(ClientKeys keys) {

@@ -86,9 +86,19 @@ record TokensMetadata(
         } catch (FetchException | JsonException e) {
             throw refused("sector_identifier_uri yields no list of addresses: " + e.getMessage());
         }
-        boolean all = redirectUris.registered().stream().map(RedirectUri::value).allMatch(named::contains);
-        if (!all) {
+        List<String> own =
+                redirectUris.registered().stream().map(RedirectUri::value).toList();
+        if (own.isEmpty()) {
+            checkKeysNamed(named);
+        } else if (!named.containsAll(own)) {
             throw refused("sector_identifier_uri does not name all redirect_uris");
+        }
+    }
+
+    /** Who has no redirect URIs shows by its keys that it belongs there (CIBA Core §4). */
+    private void checkKeysNamed(List<String> named) {
+        if (metadata.string("jwks_uri").filter(named::contains).isEmpty()) {
+            throw refused("sector_identifier_uri does not name the jwks_uri, and there are no redirect_uris");
         }
     }
 }
