@@ -15,7 +15,10 @@ import dev.symbolon.server.http.Reference;
 import dev.symbolon.server.page.ErrorPage;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Says that something went wrong: to people by a page, to programs by JSON. */
 final class FallbackPages implements Fallback {
@@ -24,6 +27,7 @@ final class FallbackPages implements Fallback {
     private final Screens screens;
     private final Audit audit;
     private final SecureRandom random;
+    private final Map<List<Locale>, HttpResponse> busyPages = new ConcurrentHashMap<>();
 
     FallbackPages(Issuer issuer, Screens screens, Audit audit, SecureRandom random) {
         this.issuer = issuer;
@@ -55,7 +59,14 @@ final class FallbackPages implements Fallback {
         };
     }
 
+    /** Made once in each language: it is asked for most when there is no time to make it. */
     private HttpResponse busy(HttpRequest request) {
+        return isForPrograms(request)
+                ? sayBusy(request)
+                : busyPages.computeIfAbsent(screens.languages(request, List.of()), _ -> sayBusy(request));
+    }
+
+    private HttpResponse sayBusy(HttpRequest request) {
         return say(request, ErrorPage.Kind.BUSY, ErrorCode.TEMPORARILY_UNAVAILABLE, "come again in a few seconds", "");
     }
 
