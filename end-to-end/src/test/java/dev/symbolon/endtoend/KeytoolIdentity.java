@@ -9,19 +9,27 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A key of the curve P-256 with a certificate for this machine that nobody else vouches for, made by keytool.
  *
  * @param certificateFile in PEM
  * @param keyFile in PEM
+ * @param storeFile with both
  */
-record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path keyFile) {
+record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path keyFile, Path storeFile) {
 
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "own";
@@ -60,16 +68,47 @@ record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path k
 
     private static KeytoolIdentity read(Path folder, String name, Path file)
             throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream content = Files.newInputStream(file)) {
-            store.load(content, PASSWORD.toCharArray());
-        }
+        KeyStore store = store(file);
         X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
         byte[] key = store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
         return new KeytoolIdentity(
                 certificate,
                 Files.writeString(folder.resolve(name + ".pem"), pem("CERTIFICATE", certificate.getEncoded())),
-                Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key)));
+                Files.writeString(folder.resolve(name + ".key"), pem("PRIVATE KEY", key)),
+                file);
+    }
+
+    private static KeyStore store(Path file) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream content = Files.newInputStream(file)) {
+            store.load(content, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    /** For connections to it alone, which show the certificate of {@code shown} if there is one. */
+    SSLSocketFactory trusted(Optional<KeytoolIdentity> shown) {
+        try {
+            KeyStore trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            trust.setCertificateEntry(ALIAS, certificate);
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(trust);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    shown.isPresent() ? shown.get().keyManagers() : new KeyManager[0],
+                    trusted.getTrustManagers(),
+                    new SecureRandom());
+            return context.getSocketFactory();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private KeyManager[] keyManagers() throws IOException, GeneralSecurityException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store(storeFile), PASSWORD.toCharArray());
+        return factory.getKeyManagers();
     }
 
     private static String pem(String label, byte[] octets) {

@@ -3,6 +3,8 @@ package dev.symbolon.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -145,7 +147,10 @@ class LogoutPlansTest {
         @Test
         @DisplayName("oidcc-rp-initiated-logout-modified-id-token-hint, -bad-id-token-hint")
         void oidccRpInitiatedLogoutModifiedIdTokenHint() throws Exception {
-            for (String hint : List.of(new PlainJWT(idToken.getJWTClaimsSet()).serialize(), "not-a-token")) {
+            SignedJWT foreign = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), idToken.getJWTClaimsSet());
+            foreign.sign(new RSASSASigner(PlannedProvider.newKey("foreign")));
+            for (String hint :
+                    List.of(new PlainJWT(idToken.getJWTClaimsSet()).serialize(), foreign.serialize(), "not-a-token")) {
                 Map<String, String> parameters = usual(idToken);
                 parameters.put("id_token_hint", hint);
 

@@ -59,6 +59,20 @@ final class PlannedProvider implements AutoCloseable {
                 "--registration-logos=true"));
     }
 
+    /** One that sees certificates of clients, at another address, and knows those of the manifest. */
+    static PlannedProvider seeingCertificates(Path folder, KeytoolIdentity own, String manifest) {
+        int port = TestDemo.freePort();
+        return new PlannedProvider(ProviderProcess.start(
+                folder,
+                manifest,
+                "--registration-open=true",
+                "--registration-grant-types=urn:openid:params:grant-type:ciba",
+                "--mtls-port=" + port,
+                "--mtls-address=https://127.0.0.1:" + port,
+                "--mtls-certificate-file=" + own.certificateFile(),
+                "--mtls-key-file=" + own.keyFile()));
+    }
+
     URI issuer() {
         return process.issuer();
     }

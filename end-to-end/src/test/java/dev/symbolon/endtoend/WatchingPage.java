@@ -3,6 +3,7 @@ package dev.symbolon.endtoend;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,6 +43,15 @@ final class WatchingPage implements AutoCloseable {
         WatchingPage watching = new WatchingPage(server);
         server.createContext("/", watching::answer);
         return watching;
+    }
+
+    /** The same, where nobody can do anything if there is no port. */
+    static WatchingPage bound() {
+        try {
+            return listen();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Begins to answer. */
