@@ -32,6 +32,11 @@ public enum ClientAuthenticationMethod {
         };
     }
 
+    /** Whether a JWT that the client has signed proves who it is. */
+    public boolean usesAssertion() {
+        return this == CLIENT_SECRET_JWT || this == PRIVATE_KEY_JWT;
+    }
+
     /** Whether the connection itself proves who the client is. */
     public boolean usesCertificate() {
         return this == TLS_CLIENT_AUTH || this == SELF_SIGNED_TLS_CLIENT_AUTH;

@@ -2,6 +2,7 @@ package dev.symbolon.server;
 
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.manifest.Difference;
 import dev.symbolon.server.manifest.Manifest;
 import dev.symbolon.server.manifest.ManifestComparison;
@@ -54,7 +55,8 @@ final class ApplyCommand implements Callable<Integer> {
         Path file = parsed.matchedPositionalValue(0, Path.of(""));
         Configuration configuration = settings.load(parsed);
         try (Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit())) {
-            Difference difference = compare(file, foundation, settings, command.getErr());
+            Features features = configuration.protocol().features();
+            Difference difference = compare(file, foundation, features, settings, command.getErr());
             command.getOut().println(difference.describe());
             if (parsed.hasMatchedOption(DRY_RUN)) {
                 command.getOut().println("dry run: nothing was written");
@@ -77,12 +79,14 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     /** What the manifest would change; its warnings are printed. */
-    static Difference compare(Path manifest, Foundation foundation, CommandSettings settings, PrintWriter err) {
+    static Difference compare(
+            Path manifest, Foundation foundation, Features features, CommandSettings settings, PrintWriter err) {
         ManifestComparison comparison = new ManifestComparison(
                 foundation.storage(),
                 foundation.keys().secretDigests(),
                 foundation.passwords(),
-                settings.machine().random());
+                settings.machine().random(),
+                features);
         return compare(manifest, comparison, settings, err);
     }
 

@@ -1,9 +1,8 @@
 package dev.symbolon.server;
 
 import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.dpop.DpopProof;
-import dev.symbolon.protocol.jose.ContentEncryption;
-import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
@@ -41,19 +40,32 @@ final class Offers {
                         new DeviceOffer(parts).offer(),
                         new CibaOffer(parts).offer(),
                         dpop(),
+                        jwtClientAuthentication(features),
+                        pairwiseSubjects(),
+                        severalResources(),
                         requestObjects(),
+                        EncryptionOffers.ofRequests(),
+                        EncryptionOffers.ofResponses(features),
                         pushedRequests(),
-                        registration(),
+                        registration(features),
                         clientDocuments(),
                         richAuthorizationRequests(),
+                        rpInitiatedLogout(),
                         backChannelLogout(),
                         frontChannelLogout(),
                         sessionManagement())
-                .filter(offer -> features.has(offer.feature()))
-                .filter(offer -> offer.feature() != Feature.REGISTRATION || parts.registration.isOn())
-                .filter(offer -> offer.feature() != Feature.CLIENT_ID_METADATA_DOCUMENTS
-                        || parts.registration.documents().isOn())
+                .filter(offer -> features.has(offer.feature()) && isMeant(offer.feature(), features))
                 .toList();
+    }
+
+    /** Whether there is anything that the part could be a part of. */
+    private boolean isMeant(Feature feature, Features features) {
+        return switch (feature) {
+            case REGISTRATION -> parts.registration.isOn();
+            case CLIENT_ID_METADATA_DOCUMENTS -> parts.registration.documents().isOn();
+            case REQUEST_ENCRYPTION -> features.has(Feature.REQUEST_OBJECTS);
+            default -> true;
+        };
     }
 
     private Offer introspection() {
@@ -74,12 +86,7 @@ final class Offers {
         JsonObject metadata = JsonObject.empty()
                 .with("introspection_endpoint", parts.issuer.resolve("/oauth/introspect"))
                 .with("introspection_endpoint_auth_methods_supported", authenticating())
-                .with(
-                        "introspection_endpoint_auth_signing_alg_values_supported",
-                        ClientAuthenticationMethods.algorithms())
-                .with("introspection_signing_alg_values_supported", names(SigningKeys.SUPPORTED))
-                .with("introspection_encryption_alg_values_supported", names(List.of(KeyManagementAlgorithm.values())))
-                .with("introspection_encryption_enc_values_supported", names(List.of(ContentEncryption.values())));
+                .with("introspection_signing_alg_values_supported", names(SigningKeys.SUPPORTED));
         return new Offer(Feature.INTROSPECTION, List.of(route("/oauth/introspect", endpoint)), metadata);
     }
 
@@ -92,10 +99,7 @@ final class Offers {
                 parts.audit);
         JsonObject metadata = JsonObject.empty()
                 .with("revocation_endpoint", parts.issuer.resolve("/oauth/revoke"))
-                .with("revocation_endpoint_auth_methods_supported", names(parts.authenticationMethods()))
-                .with(
-                        "revocation_endpoint_auth_signing_alg_values_supported",
-                        ClientAuthenticationMethods.algorithms());
+                .with("revocation_endpoint_auth_methods_supported", names(parts.authenticationMethods));
         Route route = route("/oauth/revoke", endpoint).sharedWithAnyOrigin(true);
         return new Offer(Feature.REVOCATION, List.of(route), metadata);
     }
@@ -106,14 +110,34 @@ final class Offers {
         return new Offer(Feature.DPOP, List.of(), metadata);
     }
 
+    private static Offer jwtClientAuthentication(Features features) {
+        List<String> algorithms = ClientAuthenticationMethods.algorithms();
+        JsonObject metadata = JsonObject.empty().with("token_endpoint_auth_signing_alg_values_supported", algorithms);
+        if (features.has(Feature.INTROSPECTION)) {
+            metadata = metadata.with("introspection_endpoint_auth_signing_alg_values_supported", algorithms);
+        }
+        if (features.has(Feature.REVOCATION)) {
+            metadata = metadata.with("revocation_endpoint_auth_signing_alg_values_supported", algorithms);
+        }
+        return new Offer(Feature.JWT_CLIENT_AUTHENTICATION, List.of(), metadata);
+    }
+
+    private static Offer pairwiseSubjects() {
+        JsonObject metadata = JsonObject.empty().with("subject_types_supported", names(List.of(SubjectType.values())));
+        return new Offer(Feature.PAIRWISE_SUBJECTS, List.of(), metadata);
+    }
+
+    /** There is no metadata for it (RFC 8707). */
+    private static Offer severalResources() {
+        return new Offer(Feature.SEVERAL_RESOURCES, List.of(), JsonObject.empty());
+    }
+
     private static Offer requestObjects() {
         JsonObject metadata = JsonObject.empty()
                 .with("request_parameter_supported", true)
                 .with("request_uri_parameter_supported", true)
                 .with("require_request_uri_registration", true)
-                .with("request_object_signing_alg_values_supported", names(List.of(SigningAlgorithm.values())))
-                .with("request_object_encryption_alg_values_supported", names(List.of(KeyManagementAlgorithm.values())))
-                .with("request_object_encryption_enc_values_supported", names(List.of(ContentEncryption.values())));
+                .with("request_object_signing_alg_values_supported", names(List.of(SigningAlgorithm.values())));
         return new Offer(Feature.REQUEST_OBJECTS, List.of(), metadata);
     }
 
@@ -132,7 +156,7 @@ final class Offers {
         return new Offer(Feature.PUSHED_AUTHORIZATION_REQUESTS, List.of(route), metadata);
     }
 
-    private Offer registration() {
+    private Offer registration(Features features) {
         RegistrationEndpoint endpoint = new RegistrationEndpoint(
                 parts.issuer,
                 parts.registration,
@@ -142,6 +166,7 @@ final class Offers {
                         parts.registration,
                         parts.storage.apis(),
                         parts.mtls,
+                        features,
                         parts.fetcher,
                         new MetadataReader.Minting(
                                 parts.keys.secretDigests(), parts.machine.clock(), parts.machine.random())),
@@ -171,6 +196,12 @@ final class Offers {
         return new Offer(Feature.RICH_AUTHORIZATION_REQUESTS, List.of(), JsonObject.empty());
     }
 
+    /** The page itself is there for people too. */
+    private Offer rpInitiatedLogout() {
+        JsonObject metadata = JsonObject.empty().with("end_session_endpoint", parts.issuer.resolve("/oidc/logout"));
+        return new Offer(Feature.RP_INITIATED_LOGOUT, List.of(), metadata);
+    }
+
     /** Nothing is served: it is the provider that calls. */
     private static Offer backChannelLogout() {
         JsonObject metadata = JsonObject.empty()
@@ -197,7 +228,7 @@ final class Offers {
 
     /** Those by which a client proves something. */
     private List<String> authenticating() {
-        return names(parts.authenticationMethods().stream()
+        return names(parts.authenticationMethods.stream()
                 .filter(method -> method != ClientAuthenticationMethod.NONE)
                 .toList());
     }

@@ -3,6 +3,7 @@ package dev.symbolon.server;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
+import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.endpoint.backchannel.NotificationCourier;
@@ -18,7 +19,9 @@ import dev.symbolon.server.session.SessionCookie;
 import dev.symbolon.server.storage.StorageUnavailableException;
 import dev.symbolon.server.token.LogoutTokens;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** The whole provider: its endpoints, who gets in when, and what can be seen of it. */
 public final class OpenIdProvider {
@@ -28,6 +31,7 @@ public final class OpenIdProvider {
 
     private static final int SIGNING_IN_AT_ONCE = 64;
 
+    private final Features features;
     private final Workings parts;
     private final Observation observation;
     private final Routes routes;
@@ -49,6 +53,7 @@ public final class OpenIdProvider {
             MtlsSettings mtls,
             Foundation foundation,
             Foundation.Machine machine) {
+        this.features = features;
         this.parts = new Workings(issuer, sessionLifetimes, features, mtls, foundation, machine);
         this.observation = foundation.observation();
         observation.measure(parts::measure);
@@ -56,39 +61,47 @@ public final class OpenIdProvider {
     }
 
     /**
-     * What tells clients that a session is over.
+     * What tells clients that a session is over, if they are told.
      *
      * @param road on which it reaches them
      */
-    public LogoutCourier logoutCourier(LogoutCourier.Road road) {
-        return new LogoutCourier(
-                parts.storage.logoutDeliveries(),
-                parts.clients,
-                new LogoutTokens(
-                        parts.issuer,
-                        parts.subjects,
-                        parts.signatures,
-                        parts.encryptions,
+    public Optional<LogoutCourier> logoutCourier(LogoutCourier.Road road) {
+        return when(
+                Feature.BACKCHANNEL_LOGOUT,
+                () -> new LogoutCourier(
+                        parts.storage.logoutDeliveries(),
+                        parts.clients,
+                        new LogoutTokens(
+                                parts.issuer,
+                                parts.subjects,
+                                parts.signatures,
+                                parts.encryptions,
+                                parts.machine.clock(),
+                                parts.machine.random()),
+                        road,
                         parts.machine.clock(),
-                        parts.machine.random()),
-                road,
-                parts.machine.clock(),
-                parts.audit);
+                        parts.audit));
     }
 
     /**
-     * What tells clients that a person has decided.
+     * What tells clients that a person has decided, if they can ask.
      *
      * @param road on which it reaches them
      */
-    public NotificationCourier notificationCourier(NotificationCourier.Road road) {
-        return new NotificationCourier(
-                parts.storage.notifications(),
-                parts.clients,
-                parts.keys.seal(),
-                road,
-                parts.machine.clock(),
-                parts.audit);
+    public Optional<NotificationCourier> notificationCourier(NotificationCourier.Road road) {
+        return when(
+                Feature.BACKCHANNEL_AUTHENTICATION,
+                () -> new NotificationCourier(
+                        parts.storage.notifications(),
+                        parts.clients,
+                        parts.keys.seal(),
+                        road,
+                        parts.machine.clock(),
+                        parts.audit));
+    }
+
+    private <T> Optional<T> when(Feature feature, Supplier<T> courier) {
+        return features.has(feature) ? Optional.of(courier.get()) : Optional.empty();
     }
 
     /** Whether anybody vouches for the certificates of clients. */

@@ -63,7 +63,8 @@ final class Routes {
     private List<Route> forPrograms() {
         DiscoveryEndpoint discovery = new DiscoveryEndpoint(
                 parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers, parts.mtls, this::declared);
-        TokenEndpoint token = new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants);
+        TokenEndpoint token =
+                new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants, parts.protections);
         UserinfoEndpoint userinfo =
                 new UserinfoEndpoint(parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers);
         return List.of(
@@ -113,9 +114,11 @@ final class Routes {
                 parts.keys.seal(),
                 parts.surroundings);
         List<Route> routes = new ArrayList<>(signIn(groups));
-        routes.add(route("/oidc/logout", logout, "GET", "POST"));
+        routes.add(route("/oidc/logout", isOn(Feature.RP_INITIATED_LOGOUT) ? logout : logout::ownWish, "GET", "POST"));
         routes.add(route("/oidc/logout/confirm", logout::confirm, "POST"));
-        routes.add(route("/v2/logout", logout::auth0, "GET"));
+        if (isOn(Feature.RP_INITIATED_LOGOUT)) {
+            routes.add(route("/v2/logout", logout::auth0, "GET"));
+        }
         routes.add(route("/account/consents", consents, "GET", "POST"));
         OwnLoginEndpoint ownLogin = new OwnLoginEndpoint(parts.ownPages, parts.loginForm, parts.surroundings);
         routes.add(route("/account/login", ownLogin, "GET", "POST").in(Lane.SIGNING_IN));
@@ -186,7 +189,7 @@ final class Routes {
     }
 
     private List<JsonObject> requestKeys() {
-        return isOn(Feature.REQUEST_OBJECTS) ? parts.keys.requestKeys().published() : List.of();
+        return isOn(Feature.REQUEST_ENCRYPTION) ? parts.keys.requestKeys().published() : List.of();
     }
 
     private boolean isOn(Feature feature) {

@@ -1,7 +1,6 @@
 package dev.symbolon.server;
 
 import dev.symbolon.server.configuration.Configuration;
-import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.ManagementSettings;
 import dev.symbolon.server.configuration.SessionSettings;
 import dev.symbolon.server.endpoint.discovery.Served;
@@ -64,12 +63,10 @@ public final class RunningProvider implements AutoCloseable {
             foundation.hasten();
             Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
             renewCertificates(chores, foundation, provider, server, ofCertificates);
-            if (configuration.protocol().features().has(Feature.BACKCHANNEL_LOGOUT)) {
-                chores.tellClients("logouts", provider.logoutCourier(foundation.fetcher()::post)::deliver);
-            }
-            if (configuration.protocol().features().has(Feature.BACKCHANNEL_AUTHENTICATION)) {
-                chores.tellClients("notifications", provider.notificationCourier(foundation.fetcher()::post)::deliver);
-            }
+            provider.logoutCourier(foundation.fetcher()::post)
+                    .ifPresent(courier -> chores.tellClients("logouts", courier::deliver));
+            provider.notificationCourier(foundation.fetcher()::post)
+                    .ifPresent(courier -> chores.tellClients("notifications", courier::deliver));
             return new RunningProvider(
                     server, ofCertificates, management, chores, foundation, provider.served(), leaving);
         } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.symbolon.server;
 
 import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.configuration.ConfigurationLoader;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.manifest.Difference;
 import dev.symbolon.server.storage.Storage;
 import java.io.PrintWriter;
@@ -47,7 +48,8 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
         Foundation foundation =
                 Foundation.open(configuration, settings.machine(), Observation.start(configuration.observation()));
         try {
-            configuration.manifests().forEach(manifest -> apply(manifest, foundation));
+            Features features = configuration.protocol().features();
+            configuration.manifests().forEach(manifest -> apply(manifest, features, foundation));
             RunningProvider provider = RunningProvider.start(configuration, foundation, settings.machine());
             Ending.arrange(provider, configuration.listener().drain());
             print(banner(configuration, foundation.storage(), provider).text());
@@ -58,8 +60,8 @@ record Start(CommandSettings settings, PrintWriter out, PrintWriter err) {
         new CountDownLatch(1).await();
     }
 
-    private void apply(Path manifest, Foundation foundation) {
-        Difference difference = ApplyCommand.compare(manifest, foundation, settings, err);
+    private void apply(Path manifest, Features features, Foundation foundation) {
+        Difference difference = ApplyCommand.compare(manifest, foundation, features, settings, err);
         if (!difference.isEmpty()) {
             ApplyCommand.declare(difference, foundation, settings);
             print(manifest + ":" + System.lineSeparator() + difference.describe());

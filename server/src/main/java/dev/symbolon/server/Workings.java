@@ -28,6 +28,7 @@ import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.endpoint.LoginForm;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.PermissionsReader;
+import dev.symbolon.server.endpoint.Protections;
 import dev.symbolon.server.endpoint.Refusals;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.endpoint.Surroundings;
@@ -88,6 +89,7 @@ final class Workings {
     final RemainingPermissions remaining;
     final Flow flow;
     final ClientSignatures clientSignatures;
+    final List<ClientAuthenticationMethod> authenticationMethods;
     final ClientAuthenticator clientAuthenticator;
     final DeviceCodes deviceCodes;
     final AuthReqIds authReqIds;
@@ -98,6 +100,7 @@ final class Workings {
     final Grants grants;
     final ResponseModes responseModes;
     final PermissionsReader permissions;
+    final Protections protections;
     final RequestReader requests;
     final boolean claimsParameter;
     final MtlsSettings mtls;
@@ -130,7 +133,7 @@ final class Workings {
                 features.has(Feature.DPOP));
         this.refusals = new Refusals(audit, machine.random(), possession);
         UserClaims userClaims = new UserClaims(storage.users());
-        this.encryptions = new Encryptions(foundation.fetcher());
+        this.encryptions = new Encryptions(foundation.fetcher(), features.has(Feature.RESPONSE_ENCRYPTION));
         this.subjects = new Subjects(keys.pairwiseDigests());
         SigningKeys signingKeys = keys.signingKeys();
         this.signatures = new Signatures(
@@ -148,6 +151,7 @@ final class Workings {
         this.remaining = new RemainingPermissions(storage.apis());
         this.flow = new Flow(clients, storage.consents(), remaining, subjects, machine.clock());
         this.clientSignatures = new ClientSignatures(foundation.fetcher());
+        this.authenticationMethods = ClientAuthenticationMethods.served(mtls, features);
         this.clientAuthenticator = clientAuthenticator(foundation.fetcher());
         this.deviceCodes = new DeviceCodes(keys.seal());
         this.authReqIds = new AuthReqIds(keys.seal());
@@ -157,7 +161,8 @@ final class Workings {
         this.fetcher = foundation.fetcher();
         this.grants = grants(features);
         this.claimsParameter = features.has(Feature.CLAIMS_PARAMETER);
-        this.permissions = new PermissionsReader(storage.apis(), features.has(Feature.RICH_AUTHORIZATION_REQUESTS));
+        this.permissions = new PermissionsReader(storage.apis(), features);
+        this.protections = new Protections(features);
         this.requests = new RequestReader(permissions, idTokens, possession, claimsParameter);
         this.responseModes = new ResponseModes(
                 surroundings.screens(), new ResponseJwts(issuer, signatures, encryptions, machine.clock()), features);
@@ -168,7 +173,7 @@ final class Workings {
         Documents documents = foundation.registration().documents();
         return documents.isOn() && features.has(Feature.CLIENT_ID_METADATA_DOCUMENTS)
                 ? new ClientDocuments(
-                        registered, documents, foundation.storage().apis(), foundation.fetcher())
+                        registered, documents, features, foundation.storage().apis(), foundation.fetcher())
                 : registered;
     }
 
@@ -192,7 +197,8 @@ final class Workings {
                 keys.secretDigests(),
                 new ClientAuthenticator.Assertions(
                         issuer, mtls, clientSignatures, storage.usedAssertions(), machine.clock()),
-                new ClientCertificates(clientAuthorities, fetcher, machine.clock()));
+                new ClientCertificates(clientAuthorities, fetcher, machine.clock()),
+                authenticationMethods);
     }
 
     private Submissions submissions(Features features, Fetcher fetcher) {
@@ -227,11 +233,7 @@ final class Workings {
 
     /** What is served, as discovery says it. */
     Served served() {
-        return new Served(grants.types(), responseModes.all(), authenticationMethods(), claimsParameter);
-    }
-
-    List<ClientAuthenticationMethod> authenticationMethods() {
-        return ClientAuthenticationMethods.served(mtls);
+        return new Served(grants.types(), responseModes.all(), authenticationMethods, claimsParameter);
     }
 
     /** What can be seen of them while they work. */

@@ -69,6 +69,21 @@ class CheckTest {
     }
 
     @Test
+    void tellsOfClientsThatNeedWhatIsSwitchedOff() {
+        Run run = check(manifest(CAREFUL), "--features-jwt-client-authentication=false", "--features-dpop=false");
+
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "the provider",
+                        "  features.dpop must be true, so that tokens can be bound to their clients (RFC 9700 §2.2.1)",
+                        "client careful",
+                        "  authentication needs features.jwt-client-authentication, which is switched off (OIDC Core §9)",
+                        "  tokens.dpop-bound-access-tokens needs features.dpop, which is switched off (RFC 9449 §5.2)",
+                        "3 findings, 1 client checked");
+        assertThat(run.exitCode()).isEqualTo(CheckCommand.FOUND);
+    }
+
+    @Test
     void tellsOfEachClientWhatFallsShortAndWhatWouldBeRight() {
         Run run = check(manifest(
                 CAREFUL,
@@ -91,7 +106,6 @@ class CheckTest {
             --issuer=http://localhost:9000             | issuer should begin with https:// as soon as anybody but you uses it (RFC 9700 §2.6)
             --registration-open=true                   | registration.open should be false, or whoever wants can have people sent on from here to a site of theirs (RFC 9700 §4.11.2)
             --listener-trusted-proxies=0.0.0.0/0       | listener.trusted-proxies must name your proxies alone: anybody can pass for one now (RFC 9700 §4.13)
-            --features-dpop=false                      | features.dpop must be true, so that tokens can be bound to their clients (RFC 9700 §2.2.1)
             """)
     void tellsOfTheProviderToo(String flag, String finding) {
         List<String> arguments = Stream.of("check", manifest(CAREFUL).toString(), SECURE, flag)

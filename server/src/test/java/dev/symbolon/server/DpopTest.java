@@ -653,7 +653,7 @@ class DpopTest {
                 TestProofs proofs = new TestProofs(off);
 
                 assertThat(proofs.token(strict, ownToken(), proofs.forToken()).error())
-                        .isEqualTo("invalid_request");
+                        .isEqualTo("unauthorized_client");
             }
         }
     }

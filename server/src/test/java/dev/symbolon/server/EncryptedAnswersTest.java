@@ -1,6 +1,7 @@
 package dev.symbolon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEObject;
@@ -14,6 +15,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.sun.net.httpserver.HttpServer;
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.jose.ContentEncryption;
 import dev.symbolon.protocol.jose.JweAlgorithms;
@@ -27,7 +29,11 @@ import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.ResponseEncryption;
 import dev.symbolon.server.client.ResponseSigning;
 import dev.symbolon.server.http.HttpResponse;
+import dev.symbolon.server.http.fetch.Fetcher;
+import dev.symbolon.server.http.fetch.Reach;
+import dev.symbolon.server.http.fetch.Trust;
 import dev.symbolon.server.storage.Declarations;
+import dev.symbolon.server.token.Encryptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -378,5 +384,22 @@ class EncryptedAnswersTest {
                 .containsExactlyInAnyOrder("RSA-OAEP-256", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW");
         assertThat(metadata.strings(what + "_encryption_enc_values_supported"))
                 .containsExactlyInAnyOrder("A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM");
+    }
+
+    @Nested
+    @DisplayName("switched off")
+    class SwitchedOff {
+
+        @Test
+        void leavesNothingToBeToldInTheClear() {
+            Client strict = provider.storage().clients().find(client().id()).orElseThrow();
+            Optional<JweAlgorithms> how = strict.tokens().encryption().idToken();
+
+            try (Fetcher fetcher = new Fetcher(Reach.of(true, List.of()), Trust.USUAL, provider.clock())) {
+                assertThatThrownBy(() -> new Encryptions(fetcher, false).encrypt(strict, "signed", how))
+                        .isInstanceOf(OAuthException.class)
+                        .hasMessageContaining("switched off");
+            }
+        }
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("Encrypted authorization requests (RFC 9101 §6.1, OIDC Core §6.1)")
@@ -183,9 +184,10 @@ class EncryptedRequestTest {
                     .containsExactly("RSA", "EC");
         }
 
-        @Test
-        void isNothingIfItIsSwitchedOff() {
-            try (TestProvider without = TestProvider.without(Feature.REQUEST_OBJECTS)) {
+        @ParameterizedTest
+        @EnumSource(names = {"REQUEST_OBJECTS", "REQUEST_ENCRYPTION"})
+        void isNothingIfItIsSwitchedOff(Feature feature) {
+            try (TestProvider without = TestProvider.without(feature)) {
                 assertThat(discovery(without).has("request_object_encryption_alg_values_supported"))
                         .isFalse();
                 assertThat(jwks(without).objects("keys"))

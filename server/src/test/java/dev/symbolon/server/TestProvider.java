@@ -209,16 +209,16 @@ public final class TestProvider implements AutoCloseable {
 
     /** A provider of which an operator has switched these parts off. */
     public static TestProvider without(Feature... off) {
+        return registering(RegistrationSettings.OFF, off);
+    }
+
+    /** A provider at which applications may register themselves so, and of which an operator has switched these parts off. */
+    public static TestProvider registering(RegistrationSettings settings, Feature... off) {
         Features features = Features.ALL;
         for (Feature feature : off) {
             features = features.without(feature);
         }
-        return with(features, UnaryOperator.identity(), "ada");
-    }
-
-    /** A provider at which applications may register themselves so. */
-    public static TestProvider registering(RegistrationSettings settings) {
-        return registering(settings, MtlsSettings.OFF);
+        return with(features, settings, MtlsSettings.OFF, UnaryOperator.identity(), "ada");
     }
 
     /** The same, to which clients show certificates. */
@@ -375,12 +375,12 @@ public final class TestProvider implements AutoCloseable {
 
     /** Tells clients whatever they are to be told at this moment. */
     public void tellClients(LogoutCourier.Road road) {
-        provider.logoutCourier(road).deliver();
+        provider.logoutCourier(road).ifPresent(LogoutCourier::deliver);
     }
 
     /** Tells clients of decisions, whatever they are to be told at this moment. */
     public void pingClients(NotificationCourier.Road road) {
-        provider.notificationCourier(road).deliver();
+        provider.notificationCourier(road).ifPresent(NotificationCourier::deliver);
     }
 
     public TestClock clock() {

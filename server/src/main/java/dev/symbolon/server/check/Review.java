@@ -5,6 +5,7 @@ import dev.symbolon.server.api.Api;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.Features;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,7 @@ public record Review(List<Finding> findings, long clients) {
         clients.forEach(client -> {
             count.incrementAndGet();
             profiles.add(client.profile());
+            unserved(client, configuration.protocol().features()).forEach(ofClients::add);
             findings(new RegisteredClient(client, apis(client, byAudience))).forEach(ofClients::add);
         });
         Deployment deployment = new Deployment(configuration, profiles);
@@ -44,6 +46,11 @@ public record Review(List<Finding> findings, long clients) {
                 .filter(rule -> !rule.kept().test(deployment))
                 .map(rule -> new Finding(Optional.empty(), Profile.NONE, rule.shortfall()));
         return new Review(Stream.concat(ofProvider, ofClients.stream()).toList(), count.get());
+    }
+
+    private static Stream<Finding> unserved(Client client, Features features) {
+        return FeatureNeeds.unmet(client, features).stream()
+                .map(need -> new Finding(Optional.of(client.id()), client.profile(), need.shortfall()));
     }
 
     /** Of what the profile and the best practice both want, the profile is told. */

@@ -22,14 +22,26 @@ public enum Feature {
     JWT_BEARER,
     /** What clients ask for in more detail than a scope can say (RFC 9396). */
     RICH_AUTHORIZATION_REQUESTS,
+    /** Authorizations for several APIs at once (RFC 8707). */
+    SEVERAL_RESOURCES,
     /** Authorization requests in an object that the client has signed (RFC 9101). */
     REQUEST_OBJECTS,
+    /** Request objects that nobody but the provider can read (RFC 9101 §6.1), if there are request objects. */
+    REQUEST_ENCRYPTION,
     /** Authorization requests that the client pushes to the provider first (RFC 9126). */
     PUSHED_AUTHORIZATION_REQUESTS,
+    /** Clients that prove who they are by a JWT that they have signed (RFC 7523 §2.2). */
+    JWT_CLIENT_AUTHENTICATION,
+    /** People whom no two sectors of clients know by the same name (OIDC Core §8.1). */
+    PAIRWISE_SUBJECTS,
+    /** What nobody but the client can read: ID tokens and the like (OIDC Core §10.2). */
+    RESPONSE_ENCRYPTION,
     /** Applications that register themselves (RFC 7591, RFC 7592), if anybody may. */
     REGISTRATION,
     /** Clients whose identifier is the address of what they say of themselves, if any may. */
     CLIENT_ID_METADATA_DOCUMENTS,
+    /** Clients that send a person here to sign out (OpenID Connect RP-Initiated Logout). */
+    RP_INITIATED_LOGOUT,
     /** Clients are told by the provider itself that a session is over (OpenID Connect Back-Channel Logout). */
     BACKCHANNEL_LOGOUT,
     /** Clients hear through the browser that a session is over (OpenID Connect Front-Channel Logout). */

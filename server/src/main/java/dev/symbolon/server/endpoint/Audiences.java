@@ -21,7 +21,7 @@ public final class Audiences {
     public static Optional<Audience> named(Parameters parameters) {
         List<Audience> all = all(parameters);
         if (all.size() > 1) {
-            throw refused("a token request can name one API only, by resource or by audience");
+            throw refused("the request can name one API only, by resource or by audience");
         }
         return all.stream().findFirst();
     }

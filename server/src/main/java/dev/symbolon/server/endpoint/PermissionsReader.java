@@ -14,6 +14,8 @@ import dev.symbolon.server.api.DetailCheck;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.claim.IdentityScopes;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.configuration.Feature;
+import dev.symbolon.server.configuration.Features;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +29,23 @@ import java.util.SequencedMap;
 public final class PermissionsReader {
 
     private final Apis apis;
-    private final boolean details;
+    private final Features features;
+    private final Protections protections;
 
-    /** @param details whether {@code authorization_details} is read; it is passed over otherwise */
-    public PermissionsReader(Apis apis, boolean details) {
+    public PermissionsReader(Apis apis, Features features) {
         this.apis = apis;
-        this.details = details;
+        this.features = features;
+        this.protections = new Protections(features);
     }
 
     /** @param refreshable whether a refresh token can come of the request at all */
     public Permissions read(Parameters parameters, Client client, boolean refreshable) {
+        protections.check(client);
         Scope asked = parameters.optional("scope", Scope::parse).orElse(Scope.empty());
         Scope identity = asked.intersect(IdentityScopes.all())
                 .filter(value ->
                         !value.equals(Scope.OFFLINE_ACCESS) || refreshable && client.mayUse(GrantType.REFRESH_TOKEN));
-        List<Api> named = Audiences.all(parameters).stream().map(this::known).toList();
+        List<Api> named = named(parameters).stream().map(this::known).toList();
         List<Api> meant = named.isEmpty() ? implied(client, asked).stream().toList() : named;
         SequencedMap<Audience, Scope> permissions = new LinkedHashMap<>();
         for (Api api : meant) {
@@ -56,13 +60,14 @@ public final class PermissionsReader {
 
     /** What is asked for in detail, by the API that has such a type (RFC 9396 §2). */
     private Map<Audience, AuthorizationDetails> details(Parameters parameters, Client client) {
-        if (!details) {
-            return Map.of();
-        }
         Map<Audience, AuthorizationDetails> inDetail = new LinkedHashMap<>();
         AuthorizationDetails asked = parameters
                 .optional("authorization_details", AuthorizationDetails::parse)
                 .orElse(AuthorizationDetails.NONE);
+        if (!asked.all().isEmpty() && !features.has(Feature.RICH_AUTHORIZATION_REQUESTS)) {
+            throw new OAuthException(
+                    ErrorCode.INVALID_AUTHORIZATION_DETAILS, "authorization_details has no type that is known here");
+        }
         for (AuthorizationDetail detail : asked.all()) {
             Api api = apiOf(detail, client);
             new DetailCheck(api.detailType(detail.type()).orElseThrow()).check(detail);
@@ -84,6 +89,12 @@ public final class PermissionsReader {
         throw new OAuthException(
                 ErrorCode.INVALID_AUTHORIZATION_DETAILS,
                 "the client is not registered for a type that authorization_details names, or there is no such type");
+    }
+
+    private List<Audience> named(Parameters parameters) {
+        return features.has(Feature.SEVERAL_RESOURCES)
+                ? Audiences.all(parameters)
+                : Audiences.named(parameters).stream().toList();
     }
 
     private Api known(Audience audience) {

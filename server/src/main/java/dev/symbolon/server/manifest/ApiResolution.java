@@ -2,9 +2,12 @@ package dev.symbolon.server.manifest;
 
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
+import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.api.DetailType;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.configuration.Feature;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.storage.Storage;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,11 +22,14 @@ final class ApiResolution {
 
     private final Storage storage;
     private final Manifest manifest;
+    private final Features features;
     private final Map<ClientId, Client> declared = new HashMap<>();
 
-    ApiResolution(Storage storage, Manifest manifest) {
+    /** @param features what APIs can rely on */
+    ApiResolution(Storage storage, Manifest manifest, Features features) {
         this.storage = storage;
         this.manifest = manifest;
+        this.features = features;
         manifest.clients().forEach(client -> {
             Client found = client.value().client();
             declared.put(found.id(), found);
@@ -33,7 +39,24 @@ final class ApiResolution {
     Api resolve(Declared<Api> api) {
         api.value().introspectionClients().forEach(client -> check(api, client));
         api.value().detailTypes().forEach(type -> check(api, type));
+        checkServed(api);
         return completed(api);
+    }
+
+    /** Of a token that is opaque nobody could learn anything, and what nobody can ask for in detail need not be declared. */
+    private void checkServed(Declared<Api> api) {
+        if (api.value().accessTokenFormat() == AccessTokenFormat.OPAQUE) {
+            check(api, "access-token-format", Feature.INTROSPECTION);
+        }
+        if (!api.value().detailTypes().isEmpty()) {
+            check(api, "authorization-details", Feature.RICH_AUTHORIZATION_REQUESTS);
+        }
+    }
+
+    private void check(Declared<Api> api, String key, Feature feature) {
+        if (!features.has(feature)) {
+            api.section().refuse(key, "needs features." + feature.key() + ", which is switched off");
+        }
     }
 
     /** An API keeps the algorithm that it has if the manifest names none: who reads its tokens may know no other. */

@@ -4,8 +4,8 @@ import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.api.Api;
-import dev.symbolon.server.check.ClientRule;
 import dev.symbolon.server.check.ClientSetting;
+import dev.symbolon.server.check.FeatureNeeds;
 import dev.symbolon.server.check.ProfileRules;
 import dev.symbolon.server.check.RegisteredClient;
 import dev.symbolon.server.client.AssertionIssuer;
@@ -14,7 +14,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientExchange;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.ExchangeRule;
-import dev.symbolon.server.client.Profile;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.Section;
 import dev.symbolon.server.key.SecretDigests;
 import dev.symbolon.server.manifest.DeclaredClient.Access;
@@ -31,15 +31,19 @@ final class ClientResolution {
 
     private final Storage storage;
     private final SecretDigests digests;
+    private final Features features;
     private final Map<Audience, Api> apis = new HashMap<>();
 
     /**
+     * @param features what clients can ask for
      * @param declared the APIs that the manifest declares
      * @param removed the APIs that the manifest removes
      */
-    ClientResolution(Storage storage, SecretDigests digests, List<Api> declared, List<Audience> removed) {
+    ClientResolution(
+            Storage storage, SecretDigests digests, Features features, List<Api> declared, List<Audience> removed) {
         this.storage = storage;
         this.digests = digests;
+        this.features = features;
         storage.apis().all().forEach(api -> apis.put(api.audience(), api));
         removed.forEach(apis::remove);
         declared.forEach(api -> apis.put(api.audience(), api));
@@ -62,8 +66,13 @@ final class ClientResolution {
                 client.flows(),
                 client.tokens(),
                 permissions);
+        checkServed(section, resolved);
         checkProfile(section, resolved);
         return resolved;
+    }
+
+    private void checkServed(Section section, Client client) {
+        FeatureNeeds.unmet(client, features).forEach(need -> refuse(section, need.setting(), need.remedy()));
     }
 
     private void checkProfile(Section section, Client client) {
@@ -71,12 +80,14 @@ final class ClientResolution {
                 .flatMap(audience -> Optional.ofNullable(apis.get(audience)).stream())
                 .toList();
         ProfileRules.broken(new RegisteredClient(client, used))
-                .forEach(rule -> refuse(section, rule, client.profile()));
+                .forEach(rule -> refuse(
+                        section,
+                        rule.setting(),
+                        rule.remedy() + " by the profile " + client.profile() + " (" + rule.source() + ")"));
     }
 
-    private static void refuse(Section client, ClientRule rule, Profile profile) {
-        String remedy = rule.remedy() + " by the profile " + profile + " (" + rule.source() + ")";
-        String key = rule.setting().key();
+    private static void refuse(Section client, ClientSetting setting, String remedy) {
+        String key = setting.key();
         boolean ofTokens = key.startsWith(ClientSetting.TOKENS);
         Optional<Section> tokens = ofTokens ? client.section("tokens", ManifestKeys.TOKENS) : Optional.empty();
         tokens.ifPresentOrElse(

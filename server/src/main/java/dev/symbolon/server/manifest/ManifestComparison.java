@@ -6,6 +6,7 @@ import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.api.Api;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.configuration.ConfigurationException;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.key.SecretDigests;
 import dev.symbolon.server.storage.Declarations;
 import dev.symbolon.server.storage.Storage;
@@ -26,12 +27,21 @@ public final class ManifestComparison {
     private final SecretDigests digests;
     private final Passwords passwords;
     private final SecureRandom random;
+    private final Features features;
 
+    /** Where everything is served that a manifest can ask for. */
     public ManifestComparison(Storage storage, SecretDigests digests, Passwords passwords, SecureRandom random) {
+        this(storage, digests, passwords, random, Features.ALL);
+    }
+
+    /** @param features what a manifest can ask for; the rest is refused */
+    public ManifestComparison(
+            Storage storage, SecretDigests digests, Passwords passwords, SecureRandom random, Features features) {
         this.storage = storage;
         this.digests = digests;
         this.passwords = passwords;
         this.random = random;
+        this.features = features;
     }
 
     /**
@@ -41,10 +51,10 @@ public final class ManifestComparison {
      */
     public Difference compare(Manifest manifest) {
         new Duplicates().check(manifest);
-        ApiResolution apiResolution = new ApiResolution(storage, manifest);
+        ApiResolution apiResolution = new ApiResolution(storage, manifest, features);
         List<Api> apis = manifest.apis().stream().map(apiResolution::resolve).toList();
-        ClientResolution clientResolution =
-                new ClientResolution(storage, digests, apis, manifest.removals().apis());
+        ClientResolution clientResolution = new ClientResolution(
+                storage, digests, features, apis, manifest.removals().apis());
         List<Client> clients =
                 manifest.clients().stream().map(clientResolution::resolve).toList();
         UserResolution userResolution = new UserResolution(storage.users(), passwords, random);

@@ -17,21 +17,28 @@ import java.util.Optional;
 public final class Encryptions {
 
     private final Fetcher fetcher;
+    private final boolean isOn;
 
-    public Encryptions(Fetcher fetcher) {
+    /** @param isOn whether anything is encrypted at all; what should be is not told otherwise */
+    public Encryptions(Fetcher fetcher, boolean isOn) {
         this.fetcher = fetcher;
+        this.isOn = isOn;
     }
 
     /**
      * The JWT, encrypted for the client if there are algorithms for that.
      *
-     * @throws OAuthException {@code invalid_request} if the client has no key for it, or its keys cannot be had
+     * @throws OAuthException {@code invalid_request} if the client has no key for it, its keys cannot be had, or nothing is
+     *     encrypted here
      */
     public String encrypt(Client client, String jwt, Optional<JweAlgorithms> algorithms) {
         return algorithms.map(present -> encrypted(client, jwt, present)).orElse(jwt);
     }
 
     private String encrypted(Client client, String jwt, JweAlgorithms algorithms) {
+        if (!isOn) {
+            throw OAuthException.invalidRequest("the client's answers are to be encrypted, which is switched off");
+        }
         try {
             return switch (client.credentials().keys()) {
                 case ClientKeys.None() -> throw noKey(algorithms);

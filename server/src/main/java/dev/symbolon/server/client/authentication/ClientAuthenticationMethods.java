@@ -3,6 +3,8 @@ package dev.symbolon.server.client.authentication;
 import dev.symbolon.protocol.ClientAuthenticationMethod;
 import dev.symbolon.protocol.jose.MacAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.server.configuration.Feature;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.MtlsSettings;
 import java.util.Arrays;
 import java.util.List;
@@ -31,10 +33,12 @@ public final class ClientAuthenticationMethods {
      * Those by which clients can prove who they are here.
      *
      * @param mtls whether they can show certificates, and whether anybody vouches for these
+     * @param features whether they can sign JWTs
      */
-    public static List<ClientAuthenticationMethod> served(MtlsSettings mtls) {
+    public static List<ClientAuthenticationMethod> served(MtlsSettings mtls, Features features) {
         return ALL.stream()
                 .flatMap(reader -> reader.methods().stream())
+                .filter(method -> features.has(Feature.JWT_CLIENT_AUTHENTICATION) || !method.usesAssertion())
                 .filter(method -> mtls.isOn() || !method.usesCertificate())
                 .filter(method ->
                         mtls.clientAuthorities().isPresent() || method != ClientAuthenticationMethod.TLS_CLIENT_AUTH)

@@ -28,6 +28,7 @@ public final class ClientAuthenticator {
     private final AssertionVerifier assertionVerifier;
     private final AssertionClaims assertionClaims;
     private final ClientCertificates certificates;
+    private final List<ClientAuthenticationMethod> served;
     private final InstantSource clock;
 
     /**
@@ -38,14 +39,20 @@ public final class ClientAuthenticator {
     public record Assertions(
             Issuer issuer, MtlsSettings mtls, ClientSignatures signatures, UsedAssertions used, InstantSource clock) {}
 
+    /** @param served the methods by which a client can prove who it is */
     public ClientAuthenticator(
-            Clients clients, SecretDigests digests, Assertions assertions, ClientCertificates certificates) {
+            Clients clients,
+            SecretDigests digests,
+            Assertions assertions,
+            ClientCertificates certificates,
+            List<ClientAuthenticationMethod> served) {
         this.clients = clients;
         this.digests = digests;
         this.assertionVerifier = new AssertionVerifier(assertions.signatures(), digests, assertions.clock());
         this.assertionClaims =
                 new AssertionClaims(assertions.issuer(), assertions.mtls(), assertions.used(), assertions.clock());
         this.certificates = certificates;
+        this.served = List.copyOf(served);
         this.clock = assertions.clock();
     }
 
@@ -64,6 +71,10 @@ public final class ClientAuthenticator {
             throw refused("client_id is not the client " + id + " that authenticates");
         }
         Client client = clients.find(id).orElseThrow(() -> refused(clients.absence(id)));
+        if (!served.contains(client.credentials().method())) {
+            throw refused("the client " + id + " is registered for "
+                    + client.credentials().method() + ", which is not served here");
+        }
         if (!presented.methods().contains(client.credentials().method())) {
             throw refused("the client " + id + " is registered for "
                     + client.credentials().method() + ", not "

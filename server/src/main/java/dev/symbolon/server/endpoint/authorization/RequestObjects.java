@@ -34,10 +34,11 @@ final class RequestObjects {
 
     private final Issuer issuer;
     private final ClientSignatures signatures;
-    private final RequestKeys keys;
+    private final Optional<RequestKeys> keys;
     private final InstantSource clock;
 
-    RequestObjects(Issuer issuer, ClientSignatures signatures, RequestKeys keys, InstantSource clock) {
+    /** @param keys absent if encrypted ones are not read */
+    RequestObjects(Issuer issuer, ClientSignatures signatures, Optional<RequestKeys> keys, InstantSource clock) {
         this.issuer = issuer;
         this.signatures = signatures;
         this.keys = keys;
@@ -74,7 +75,7 @@ final class RequestObjects {
     /** Signed before it was encrypted (RFC 9101 §6.1); why something cannot be decrypted is nobody's business. */
     private String decrypted(String jwt) {
         return DecryptionKeys.isEncrypted(jwt)
-                ? keys.decrypt(jwt).orElseThrow(() -> refused("it cannot be decrypted"))
+                ? keys.flatMap(own -> own.decrypt(jwt)).orElseThrow(() -> refused("it cannot be decrypted"))
                 : jwt;
     }
 

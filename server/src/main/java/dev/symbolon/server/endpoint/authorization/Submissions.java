@@ -39,7 +39,8 @@ public final class Submissions {
     public Submissions(Clients clients, Features features, Signed signed, PushedRequests pushedRequests) {
         this.clients = clients;
         this.features = features;
-        this.requestObjects = new RequestObjects(signed.issuer(), signed.signatures(), signed.keys(), signed.clock());
+        Optional<RequestKeys> keys = Optional.of(signed.keys()).filter(own -> features.has(Feature.REQUEST_ENCRYPTION));
+        this.requestObjects = new RequestObjects(signed.issuer(), signed.signatures(), keys, signed.clock());
         this.pushedRequests = pushedRequests;
         this.fetcher = signed.fetcher();
     }

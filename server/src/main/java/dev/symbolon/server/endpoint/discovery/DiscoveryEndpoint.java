@@ -6,13 +6,10 @@ import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.SubjectType;
-import dev.symbolon.protocol.jose.ContentEncryption;
-import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.AuthenticationDemands;
 import dev.symbolon.server.claim.IdentityScopes;
-import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.endpoint.Offer;
 import dev.symbolon.server.http.Endpoint;
@@ -66,9 +63,6 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with(flows(served))
                 .with(signedResponses(served, algorithms))
                 .with(tokens(algorithms))
-                .with(encryption("id_token"))
-                .with(encryption("userinfo"))
-                .with(served.signsResponses() ? encryption("authorization") : JsonObject.empty())
                 .with(features(served));
         for (Offer offer : offers) {
             always = always.with(offer.metadata());
@@ -105,8 +99,7 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with("authorization_endpoint", issuer.resolve("/authorize"))
                 .with("token_endpoint", issuer.resolve("/oauth/token"))
                 .with("userinfo_endpoint", issuer.resolve("/userinfo"))
-                .with("jwks_uri", issuer.resolve("/.well-known/jwks.json"))
-                .with("end_session_endpoint", issuer.resolve("/oidc/logout"));
+                .with("jwks_uri", issuer.resolve("/.well-known/jwks.json"));
     }
 
     private static JsonObject flows(Served served) {
@@ -117,7 +110,6 @@ public final class DiscoveryEndpoint implements Endpoint {
                 .with("response_modes_supported", responseModes(served))
                 .with("grant_types_supported", texts(grantTypes))
                 .with("token_endpoint_auth_methods_supported", texts(served.clientAuthenticationMethods()))
-                .with("token_endpoint_auth_signing_alg_values_supported", ClientAuthenticationMethods.algorithms())
                 .with("code_challenge_methods_supported", List.of("S256"))
                 .with(
                         "prompt_values_supported",
@@ -155,19 +147,13 @@ public final class DiscoveryEndpoint implements Endpoint {
                 "s_hash"));
         claims.addAll(IdentityScopes.claims());
         return JsonObject.empty()
-                .with("subject_types_supported", texts(List.of(SubjectType.values())))
+                .with("subject_types_supported", texts(List.of(SubjectType.PUBLIC)))
                 .with("id_token_signing_alg_values_supported", texts(algorithms))
                 .with("userinfo_signing_alg_values_supported", texts(algorithms))
                 .with("scopes_supported", List.copyOf(IdentityScopes.all().values()))
                 .with("claim_types_supported", List.of("normal"))
                 .with("claims_supported", claims)
                 .with("acr_values_supported", List.of(IdTokens.ACR));
-    }
-
-    private static JsonObject encryption(String what) {
-        return JsonObject.empty()
-                .with(what + "_encryption_alg_values_supported", texts(List.of(KeyManagementAlgorithm.values())))
-                .with(what + "_encryption_enc_values_supported", texts(List.of(ContentEncryption.values())));
     }
 
     private static JsonObject features(Served served) {

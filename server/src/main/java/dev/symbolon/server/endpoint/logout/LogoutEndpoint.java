@@ -63,6 +63,11 @@ public final class LogoutEndpoint implements Endpoint {
         return answer(request, request.parameters());
     }
 
+    /** {@code /oidc/logout} where no application may ask: the person may. */
+    public HttpResponse ownWish(HttpRequest request) {
+        return answer(request, Parameters.none());
+    }
+
     /** {@code /v2/logout}: the same in the words of Auth0, whose SDKs come here. */
     public HttpResponse auth0(HttpRequest request) {
         return answer(request, requests.standard(request.parameters()));

@@ -16,6 +16,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.configuration.RegistrationSettings.Documents;
@@ -44,6 +45,7 @@ public final class ClientDocuments implements Clients {
 
     private final Clients registered;
     private final Documents settings;
+    private final Features features;
     private final Apis apis;
     private final Fetcher fetcher;
     private final Cache<Source, Client> read = Caffeine.newBuilder()
@@ -55,9 +57,10 @@ public final class ClientDocuments implements Clients {
     /** What a client is read from. */
     private record Source(ClientId id, String document) {}
 
-    public ClientDocuments(Clients registered, Documents settings, Apis apis, Fetcher fetcher) {
+    public ClientDocuments(Clients registered, Documents settings, Features features, Apis apis, Fetcher fetcher) {
         this.registered = registered;
         this.settings = settings;
+        this.features = features;
         this.apis = apis;
         this.fetcher = fetcher;
     }
@@ -149,6 +152,7 @@ public final class ClientDocuments implements Clients {
                 metadata.without(SoftwareStatements.MEMBER),
                 new Allowance(settings.apis(), Set.of(), false),
                 MtlsSettings.OFF,
+                features,
                 apis,
                 fetcher);
         ClientCredentials credentials = said.credentials();

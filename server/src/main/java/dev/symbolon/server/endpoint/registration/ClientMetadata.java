@@ -18,6 +18,8 @@ import dev.symbolon.server.client.ClientFlows;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
 import dev.symbolon.server.http.fetch.Fetcher;
@@ -29,11 +31,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What an application says of itself, wherever it says so: what is honoured is checked, and what is not known is passed over. */
-record ClientMetadata(JsonObject metadata, Allowance allowance, MtlsSettings mtls, Apis apis, Fetcher fetcher) {
+record ClientMetadata(
+        JsonObject metadata, Allowance allowance, MtlsSettings mtls, Features features, Apis apis, Fetcher fetcher) {
 
     /** Without secrets: those are the provider's to make. */
     ClientCredentials credentials() {
-        return new CredentialsMetadata(metadata, mtls, profile()).read();
+        return new CredentialsMetadata(metadata, ClientAuthenticationMethods.served(mtls, features), profile()).read();
     }
 
     private Profile profile() {

@@ -13,21 +13,19 @@ import dev.symbolon.server.client.CertificateSubject.Kind;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientKeys;
 import dev.symbolon.server.client.Profile;
-import dev.symbolon.server.client.authentication.ClientAuthenticationMethods;
-import dev.symbolon.server.configuration.MtlsSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads how an application is going to prove who it is. */
-record CredentialsMetadata(JsonObject metadata, MtlsSettings mtls, Profile profile) {
+record CredentialsMetadata(JsonObject metadata, List<ClientAuthenticationMethod> served, Profile profile) {
 
     /** The credentials, without secrets: those are the provider's to make. */
     ClientCredentials read() {
         ClientAuthenticationMethod method = metadata.string("token_endpoint_auth_method")
                 .map(ClientAuthenticationMethod::parse)
                 .orElse(profile.usualMethod());
-        if (!ClientAuthenticationMethods.served(mtls).contains(method)) {
+        if (!served.contains(method)) {
             throw refused("token_endpoint_auth_method " + method + " is not served here");
         }
         ClientKeys keys = keys();

@@ -9,7 +9,9 @@ import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.api.Apis;
+import dev.symbolon.server.check.FeatureNeeds;
 import dev.symbolon.server.client.Client;
+import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
@@ -30,17 +32,22 @@ public final class MetadataReader {
     private final IssuedSecrets secrets;
     private final Apis apis;
     private final MtlsSettings mtls;
+    private final Features features;
     private final Fetcher fetcher;
 
     /** What secrets are made of, and by which clock they end. */
     public record Minting(SecretDigests digests, InstantSource clock, SecureRandom random) {}
 
-    /** @param mtls whether applications can show certificates */
+    /**
+     * @param mtls whether applications can show certificates
+     * @param features what they can ask for
+     */
     public MetadataReader(
             Issuer issuer,
             RegistrationSettings settings,
             Apis apis,
             MtlsSettings mtls,
+            Features features,
             Fetcher fetcher,
             Minting minting) {
         this.allowance = settings.allowance();
@@ -49,6 +56,7 @@ public final class MetadataReader {
                 new IssuedSecrets(minting.digests(), settings.secretOverlap(), minting.clock(), minting.random());
         this.apis = apis;
         this.mtls = mtls;
+        this.features = features;
         this.fetcher = fetcher;
     }
 
@@ -83,8 +91,17 @@ public final class MetadataReader {
     }
 
     private Read checked(ClientId id, JsonObject metadata, Optional<Client> before, boolean renewsSecret) {
-        ClientMetadata read = new ClientMetadata(metadata, allowance, mtls, apis, fetcher);
+        ClientMetadata read = new ClientMetadata(metadata, allowance, mtls, features, apis, fetcher);
         IssuedSecrets.Issued issued = secrets.of(read.credentials(), before.map(Client::credentials), renewsSecret);
-        return new Read(read.client(id, issued.credentials()), issued.fresh());
+        Client client = read.client(id, issued.credentials());
+        checkServed(client);
+        return new Read(client, issued.fresh());
+    }
+
+    /** Whoever asks for what is switched off must not believe to have it. */
+    private void checkServed(Client client) {
+        FeatureNeeds.unmet(client, features).stream().findFirst().ifPresent(need -> {
+            throw refused(need.setting().metadata() + " asks for what is not served here (" + need.source() + ")");
+        });
     }
 }

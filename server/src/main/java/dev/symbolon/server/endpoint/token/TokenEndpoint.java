@@ -8,6 +8,7 @@ import dev.symbolon.protocol.token.Confirmation;
 import dev.symbolon.protocol.token.TokenResponse;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.authentication.ClientAuthenticator;
+import dev.symbolon.server.endpoint.Protections;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
@@ -20,11 +21,17 @@ public final class TokenEndpoint implements Endpoint {
     private final ClientAuthenticator clientAuthenticator;
     private final ProofOfPossession possession;
     private final Grants grants;
+    private final Protections protections;
 
-    public TokenEndpoint(ClientAuthenticator clientAuthenticator, ProofOfPossession possession, Grants grants) {
+    public TokenEndpoint(
+            ClientAuthenticator clientAuthenticator,
+            ProofOfPossession possession,
+            Grants grants,
+            Protections protections) {
         this.clientAuthenticator = clientAuthenticator;
         this.possession = possession;
         this.grants = grants;
+        this.protections = protections;
     }
 
     @Override
@@ -40,6 +47,7 @@ public final class TokenEndpoint implements Endpoint {
             throw new OAuthException(
                     ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for the grant type " + type);
         }
+        protections.check(client);
         Confirmation binding = possession.of(request, client);
         TokenResponse response = grant.redeem(new TokenRequest(client, parameters, binding));
         return possession.withNextNonce(
