@@ -17,6 +17,7 @@ import dev.symbolon.server.configuration.ThemeSettings;
 import dev.symbolon.server.http.fetch.Fetcher;
 import dev.symbolon.server.http.fetch.Reach;
 import dev.symbolon.server.http.fetch.Trust;
+import dev.symbolon.server.http.fetch.Watch;
 import dev.symbolon.server.key.KeyRing;
 import dev.symbolon.server.key.KeyRotation;
 import dev.symbolon.server.key.Keys;
@@ -33,6 +34,7 @@ import dev.symbolon.server.user.SignIn;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the provider stands on: its database, its keys, and what the configuration says of sign-in and pages. */
 public record Foundation(
@@ -66,7 +68,7 @@ public record Foundation(
      */
     static Foundation open(Configuration configuration, Machine machine, Observation observation) {
         Pages pages = new Pages(configuration.issuer(), theme(configuration.theme()));
-        Fetcher fetcher = fetcher(configuration.protocol().outbound(), machine.clock());
+        Fetcher fetcher = fetcher(configuration.protocol().outbound(), observation, machine.clock());
         Storage storage = observation.around(storage(configuration.storage()));
         try {
             KeyRing keys = keys(configuration.keys(), storage.keys(), machine);
@@ -91,10 +93,23 @@ public record Foundation(
         }
     }
 
-    private static Fetcher fetcher(OutboundSettings settings, InstantSource clock) {
+    private static Fetcher fetcher(OutboundSettings settings, Observation observation, InstantSource clock) {
         Reach reach = Reach.of(settings.plainHttp(), settings.allowedNetworks());
         return new Fetcher(
-                reach, settings.trustedCertificates().map(Trust::andOf).orElse(Trust.USUAL), clock);
+                reach,
+                settings.trustedCertificates().map(Trust::andOf).orElse(Trust.USUAL),
+                watch(observation.activities(Metric.OUTBOUND)),
+                clock);
+    }
+
+    private static Watch watch(Activities activities) {
+        return new Watch() {
+
+            @Override
+            public <T> T over(String purpose, Supplier<T> exchange) {
+                return activities.run(purpose, exchange);
+            }
+        };
     }
 
     /** Making the first keys is worth loading the native library for; reading those that there are is not. */

@@ -2,6 +2,11 @@ package dev.symbolon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +83,36 @@ class MetricsTest {
                 .isEqualTo(1);
         assertThat(provider.series("symbolon_storage_connections{")).hasSize(3);
         assertThat(provider.series("symbolon_storage_waiting_writes")).hasSize(1);
+    }
+
+    @Test
+    void timeRequestsOfTheProvidersOwnByTheirPurposeAlone(@TempDir Path other) throws IOException {
+        Path manifest = Files.writeString(other.resolve("clients.yaml"), """
+                clients:
+                  - id: job
+                    name: Job
+                    authentication: private_key_jwt
+                    jwks-uri: http://127.0.0.1:1/keys
+                    grant-types: [client_credentials]
+                """);
+        String assertion = SigningKey.generate(SigningAlgorithm.ES256)
+                .sign("JWT", JsonObject.empty().with("iss", "job").with("sub", "job"));
+        String outbound = "symbolon_outbound_request_duration_seconds_count";
+
+        try (ListeningProvider asking =
+                ListeningProvider.start(other, "--management-port=0", "--manifests=" + manifest)) {
+            asking.post(
+                    "/oauth/token",
+                    "grant_type=client_credentials&client_assertion=" + assertion
+                            + "&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer");
+
+            assertThat(asking.series(outbound))
+                    .containsExactlyInAnyOrder(
+                            outbound + "{outcome=\"failure\",purpose=\"keys\"}",
+                            outbound + "{outcome=\"success\",purpose=\"keys\"}");
+            assertThat(asking.value(outbound + "{outcome=\"failure\",purpose=\"keys\"}"))
+                    .isEqualTo(1);
+        }
     }
 
     @Test

@@ -99,6 +99,12 @@ public enum Metric {
             "When a chore last went through, in seconds since 1970.",
             "chore"),
     SWEPT("symbolon_swept_rows_total", Kind.TOTAL, "Expired rows that this node has removed."),
+    OUTBOUND(
+            "symbolon_outbound_request_duration_seconds",
+            Kind.DURATION,
+            "How long requests of the provider's own take, by what they are for; a failure is one without an answer that could be used.",
+            "purpose",
+            "outcome"),
     SPANS("symbolon_spans_total", Kind.TOTAL, "Spans of traces: taken by the collector, or lost.", "outcome"),
     VIRTUAL_THREADS(
             "symbolon_jvm_virtual_threads",

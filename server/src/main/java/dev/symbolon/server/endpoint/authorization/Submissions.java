@@ -23,8 +23,8 @@ import java.util.Set;
 /** Finds the parameters of an authorization request: beside each other, in a request object, at an address, or pushed before. */
 public final class Submissions {
 
-    private static final Expectation REQUEST_OBJECT =
-            new Expectation("a request object", Set.of("application/oauth-authz-req+jwt", "application/jwt"));
+    private static final Expectation REQUEST_OBJECT = new Expectation(
+            "request_object", "a request object", Set.of("application/oauth-authz-req+jwt", "application/jwt"));
 
     private final Clients clients;
     private final Features features;

@@ -41,7 +41,7 @@ public final class ClientDocuments implements Clients {
     private static final int MOST_REMEMBERED = 1_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
     private static final Expectation DOCUMENT =
-            Expectation.withoutRedirects("a client's metadata document", Set.of("application/json"));
+            Expectation.withoutRedirects("client_document", "a client's metadata document", Set.of("application/json"));
 
     private final Clients registered;
     private final Documents settings;

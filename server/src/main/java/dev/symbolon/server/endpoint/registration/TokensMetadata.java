@@ -81,7 +81,7 @@ record TokensMetadata(
     private void checkSector(URI sector) {
         List<String> named;
         try {
-            String body = fetcher.get(sector, Expectation.JSON).body();
+            String body = fetcher.get(sector, Expectation.SECTOR_IDENTIFIER).body();
             named = JsonObject.parse("{\"uris\":" + body + "}").strings("uris");
         } catch (FetchException | JsonException e) {
             throw refused("sector_identifier_uri yields no list of addresses: " + e.getMessage());

@@ -6,24 +6,26 @@ import java.util.TreeSet;
 /**
  * What must come from an address to be taken.
  *
+ * @param purpose why it is asked for, for those who watch: one of a fixed few, for instance {@code keys}
  * @param what it is, for messages, for instance {@code a key set}
  * @param contentTypes media types in lower case, one of which it must have
  * @param redirected whether it may be elsewhere, where the address redirects to
  */
-public record Expectation(String what, Set<String> contentTypes, boolean redirected) {
+public record Expectation(String purpose, String what, Set<String> contentTypes, boolean redirected) {
 
     public static final Expectation KEY_SET =
-            new Expectation("a key set", Set.of("application/json", "application/jwk-set+json"));
+            new Expectation("keys", "a key set", Set.of("application/json", "application/jwk-set+json"));
 
-    public static final Expectation JSON = new Expectation("a JSON document", Set.of("application/json"));
+    public static final Expectation SECTOR_IDENTIFIER =
+            new Expectation("sector_identifier", "a JSON document", Set.of("application/json"));
 
     /** What may be elsewhere too. */
-    public Expectation(String what, Set<String> contentTypes) {
-        this(what, contentTypes, true);
+    public Expectation(String purpose, String what, Set<String> contentTypes) {
+        this(purpose, what, contentTypes, true);
     }
 
-    public static Expectation withoutRedirects(String what, Set<String> contentTypes) {
-        return new Expectation(what, contentTypes, false);
+    public static Expectation withoutRedirects(String purpose, String what, Set<String> contentTypes) {
+        return new Expectation(purpose, what, contentTypes, false);
     }
 
     public Expectation {

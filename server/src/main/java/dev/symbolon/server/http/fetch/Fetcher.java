@@ -24,19 +24,28 @@ public final class Fetcher implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 3;
     private static final int MOST_AT_ONCE = 16;
+    private static final String LOGOUT = "logout";
+    private static final String NOTIFICATION = "notification";
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Reach reach;
+    private final Watch watch;
     private final Lazily<Copies> copies;
     private final Lazily<JettyClient> client;
 
+    /** Sends requests that nobody watches. */
     public Fetcher(Reach reach, Trust trust, InstantSource clock) {
-        this(reach, trust, JettyClient.Bounds.DEFAULT, clock);
+        this(reach, trust, Watch.NONE, clock);
     }
 
-    Fetcher(Reach reach, Trust trust, JettyClient.Bounds bounds, InstantSource clock) {
+    public Fetcher(Reach reach, Trust trust, Watch watch, InstantSource clock) {
+        this(reach, trust, watch, JettyClient.Bounds.DEFAULT, clock);
+    }
+
+    Fetcher(Reach reach, Trust trust, Watch watch, JettyClient.Bounds bounds, InstantSource clock) {
         this.reach = reach;
+        this.watch = watch;
         this.copies = new Lazily<>(() -> new Copies(clock));
         this.client = new Lazily<>(() -> new JettyClient(reach::addresses, trust.context(), bounds));
     }
@@ -59,15 +68,13 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Posts a form. No redirect is followed.
+     * Posts a form to a client that is told of a logout. No redirect is followed.
      *
      * @return the status of the answer
      * @throws FetchException if it may not be sent there, or no answer comes in time
      */
     public int post(URI uri, Parameters form) {
-        reach.check(uri);
-        Headers headers = Headers.none().set("Content-Type", FORM);
-        return send("POST", uri, headers, Optional.of(form.encoded())).status();
+        return post(LOGOUT, uri, Headers.none().set("Content-Type", FORM), form.encoded());
     }
 
     /**
@@ -77,10 +84,26 @@ public final class Fetcher implements AutoCloseable {
      * @throws FetchException if it may not be sent there, or no answer comes in time
      */
     public int post(URI uri, JsonObject message, String bearer) {
-        reach.check(uri);
         Headers headers =
                 Headers.none().set("Content-Type", "application/json").set("Authorization", "Bearer " + bearer);
-        return send("POST", uri, headers, Optional.of(message.toString())).status();
+        return post(NOTIFICATION, uri, headers, message.toString());
+    }
+
+    private int post(String purpose, URI uri, Headers headers, String body) {
+        try {
+            return watch.over(purpose, () -> taken(uri, headers, body));
+        } catch (NotTaken e) {
+            return e.status();
+        }
+    }
+
+    private int taken(URI uri, Headers headers, String body) {
+        reach.check(uri);
+        int status = send("POST", uri, headers, Optional.of(body)).status();
+        if (status < 200 || status > 299) {
+            throw new NotTaken(status);
+        }
+        return status;
     }
 
     /** Whoever waits for an answer keeps a place among the requests that are answered; so only a few may. */
@@ -89,7 +112,7 @@ public final class Fetcher implements AutoCloseable {
             throw new FetchException("too many requests of ours are under way");
         }
         try {
-            return fetch(key.uri(), key.expectation());
+            return watch.over(key.expectation().purpose(), () -> fetch(key.uri(), key.expectation()));
         } finally {
             places.release();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestClock;
 import dev.symbolon.server.TestSite;
 import dev.symbolon.server.http.HttpResponse;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -36,6 +38,21 @@ class FetcherTest {
     private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.1"));
 
     private final TestClock clock = new TestClock();
+    private final List<String> watched = new ArrayList<>();
+    private final Watch watch = new Watch() {
+
+        @Override
+        public <T> T over(String purpose, Supplier<T> exchange) {
+            boolean succeeded = false;
+            try {
+                T answer = exchange.get();
+                succeeded = true;
+                return answer;
+            } finally {
+                watched.add(purpose + (succeeded ? " came" : " failed"));
+            }
+        }
+    };
     private final TestSite site = TestSite.open();
     private final Fetcher fetcher = fetcher(Reach.of(true, LOOPBACK));
 
@@ -44,7 +61,7 @@ class FetcherTest {
     }
 
     private Fetcher fetcher(Reach reach) {
-        return new Fetcher(reach, Trust.USUAL, PATIENT, clock);
+        return new Fetcher(reach, Trust.USUAL, watch, PATIENT, clock);
     }
 
     @AfterEach
@@ -58,11 +75,12 @@ class FetcherTest {
     }
 
     private String get(String path) {
-        return fetcher.get(site.uri(path), Expectation.JSON).body();
+        return fetcher.get(site.uri(path), Expectation.SECTOR_IDENTIFIER).body();
     }
 
     private void assertRefused(Fetcher other, String uri) {
-        assertThatThrownBy(() -> other.get(URI.create(uri), Expectation.JSON)).isInstanceOf(FetchException.class);
+        assertThatThrownBy(() -> other.get(URI.create(uri), Expectation.SECTOR_IDENTIFIER))
+                .isInstanceOf(FetchException.class);
         assertThat(site.visits()).isEmpty();
     }
 
@@ -117,7 +135,8 @@ class FetcherTest {
             try (Fetcher pinned = fetcher(rebinding)) {
                 URI uri = URI.create("http://rebound.example:" + site.port() + "/keys");
 
-                assertThat(pinned.get(uri, Expectation.JSON).body()).isEqualTo("{}");
+                assertThat(pinned.get(uri, Expectation.SECTOR_IDENTIFIER).body())
+                        .isEqualTo("{}");
             }
             assertThat(asked).hasValue(1);
             assertThat(site.visits())
@@ -178,8 +197,8 @@ class FetcherTest {
             });
 
             Reach reach = Reach.of(true, LOOPBACK);
-            try (Fetcher hasty = new Fetcher(reach, Trust.USUAL, bounds(Duration.ofMillis(300)), clock)) {
-                assertThatThrownBy(() -> hasty.get(site.uri("/slow"), Expectation.JSON))
+            try (Fetcher hasty = new Fetcher(reach, Trust.USUAL, watch, bounds(Duration.ofMillis(300)), clock)) {
+                assertThatThrownBy(() -> hasty.get(site.uri("/slow"), Expectation.SECTOR_IDENTIFIER))
                         .hasMessageContaining("timeout");
             }
             never.countDown();
@@ -206,6 +225,29 @@ class FetcherTest {
             assertThat(site.visits())
                     .extracting(TestSite.Visit::method, TestSite.Visit::body)
                     .containsExactly(org.assertj.core.groups.Tuple.tuple("POST", "logout_token=a+b"));
+        }
+
+        @Test
+        void isWatchedByItsPurposeEachTimeThatSomethingIsSent() {
+            site.at("/keys", HttpResponse.redirect("/there"));
+            site.at("/there", json("{}"));
+            site.at("/taken", HttpResponse.of(204));
+            site.at("/refused", HttpResponse.of(503));
+
+            fetcher.get(site.uri("/keys"), Expectation.KEY_SET);
+            fetcher.get(site.uri("/keys"), Expectation.KEY_SET);
+            assertThatThrownBy(() -> get("/nowhere")).isInstanceOf(FetchException.class);
+            assertThat(fetcher.post(site.uri("/taken"), Parameters.none())).isEqualTo(204);
+            assertThat(fetcher.post(site.uri("/refused"), Parameters.none())).isEqualTo(503);
+            fetcher.post(site.uri("/taken"), JsonObject.empty(), "token");
+
+            assertThat(watched)
+                    .containsExactly(
+                            "keys came",
+                            "sector_identifier failed",
+                            "logout came",
+                            "logout failed",
+                            "notification came");
         }
 
         @Test
@@ -285,9 +327,9 @@ class FetcherTest {
             get("/");
 
             clock.advance(Duration.ofSeconds(59));
-            assertThat(fetcher.renew(uri, Expectation.JSON).body()).isEqualTo("1");
+            assertThat(fetcher.renew(uri, Expectation.SECTOR_IDENTIFIER).body()).isEqualTo("1");
             clock.advance(Duration.ofSeconds(1));
-            assertThat(fetcher.renew(uri, Expectation.JSON).body()).isEqualTo("2");
+            assertThat(fetcher.renew(uri, Expectation.SECTOR_IDENTIFIER).body()).isEqualTo("2");
             assertThat(get("/")).isEqualTo("2");
         }
 

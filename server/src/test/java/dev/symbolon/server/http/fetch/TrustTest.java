@@ -75,7 +75,7 @@ class TrustTest {
     private static String get(String host, Trust trust) {
         Reach reach = new Reach(false, List.of(Network.parse("127.0.0.1")), name -> List.of(HERE));
         try (Fetcher fetcher = new Fetcher(reach, trust, new TestClock())) {
-            return fetcher.get(URI.create("https://" + host + ":" + site.port() + "/"), Expectation.JSON)
+            return fetcher.get(URI.create("https://" + host + ":" + site.port() + "/"), Expectation.SECTOR_IDENTIFIER)
                     .body();
         }
     }
