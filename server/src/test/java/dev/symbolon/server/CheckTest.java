@@ -2,9 +2,24 @@ package dev.symbolon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.ClientAuthenticationMethod;
+import dev.symbolon.protocol.ClientId;
+import dev.symbolon.protocol.LocalizedText;
+import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.check.Review;
+import dev.symbolon.server.client.Client;
+import dev.symbolon.server.client.ClientCredentials;
+import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientKeys;
+import dev.symbolon.server.client.ClientLogout;
+import dev.symbolon.server.client.ClientPresentation;
+import dev.symbolon.server.client.ClientTokens;
+import dev.symbolon.server.client.RedirectUris;
+import dev.symbolon.server.configuration.Configuration;
+import dev.symbolon.server.configuration.ConfigurationLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,6 +41,8 @@ import picocli.CommandLine;
 class CheckTest {
 
     private static final String SECURE = "--issuer=https://id.example.org";
+    private static final String SEEING_CERTIFICATES = "--mtls-certificate-header=Client-Cert";
+    private static final String PROXY = "--listener-trusted-proxies=10.0.0.1/32";
     private static final String JWKS = JsonObject.of(Map.of(
                     "keys", List.of(SigningKey.generate(SigningAlgorithm.ES256).toPublicJwk())))
             .toString();
@@ -130,6 +149,74 @@ class CheckTest {
                 "--features-jarm=false");
 
         assertThat(run.out().lines().filter(line -> line.contains("FAPI"))).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fapi2-security-profile, --features-pushed-authorization-requests=false, 1",
+        "fapi2-security-profile, --features-request-objects=false, 0",
+        "fapi2-security-profile, --features-jarm=false, 0",
+        "fapi1-advanced, --features-pushed-authorization-requests=false, 0",
+        "fapi1-advanced, --features-request-objects=false, 1",
+        "fapi1-advanced, --features-jarm=false, 0"
+    })
+    void tellsNothingThatNoProfileNeeds(String profile, String flag, int findings) {
+        Run run = check(manifest(profiled(profile)), SEEING_CERTIFICATES, PROXY, flag);
+
+        assertThat(run.out().lines().filter(line -> line.contains("features."))).hasSize(findings);
+        assertThat(run.out()).contains("1 client checked");
+    }
+
+    private static String profiled(String profile) {
+        return "{id: bank, name: Bank, security-profile: " + profile + ", require-pkce: true, jwks: '" + JWKS
+                + "', redirect-uris: ['https://app.example.com/']}";
+    }
+
+    @Test
+    void tellsThatNobodyCanShowTheCertificatesOfFapi1() {
+        assertThat(check(manifest(profiled("fapi1-advanced"))).out().lines())
+                .containsExactly(
+                        "the provider",
+                        "  mtls.port must be set, or mtls.at-listener or mtls.certificate-header, since there are clients of the profile (FAPI 1.0 Advanced §5.2.2-6)",
+                        "1 finding, 1 client checked");
+        assertThat(check(manifest(profiled("fapi1-advanced")), SEEING_CERTIFICATES, PROXY)
+                        .exitCode())
+                .isZero();
+        assertThat(check(manifest(profiled("fapi2-security-profile"))).exitCode())
+                .isZero();
+    }
+
+    @Test
+    void tellsOfAddressesThatAnybodyOnTheWayCanRead() {
+        Client careful = new Client(
+                new ClientId("careful"),
+                new ClientPresentation(LocalizedText.of("Careful"), Optional.empty(), false),
+                new ClientCredentials(
+                        ClientAuthenticationMethod.PRIVATE_KEY_JWT,
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        new ClientKeys.None()),
+                new RedirectUris(Set.of(RedirectUri.parse("http://app.example.com/"))),
+                ClientLogout.NONE,
+                new ClientFlows(Set.of(), Set.of(), Set.of(), true),
+                ClientTokens.DEFAULT,
+                Map.of());
+        Configuration configuration = ConfigurationLoader.load(Optional.empty(), Map.of(), List.of(SECURE));
+
+        assertThat(Review.of(configuration, Stream.of(careful), List.of()).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.shortfall().source()).isEqualTo("RFC 9700 §2.6"));
+    }
+
+    @Test
+    void tellsNothingOfClientsThatHaveNoUseForIt() {
+        String robot = "{id: robot, name: Robot, authentication: private_key_jwt, jwks: '" + JWKS
+                + "', grant-types: [client_credentials], tokens: {dpop-bound-access-tokens: true}}";
+        String api = "{id: api, name: An API, authentication: private_key_jwt, jwks: '" + JWKS + "', grant-types: []}";
+        String app = CAREFUL.replace("https://app.example.com/", "com.example.app://localhost/");
+
+        assertThat(check(manifest(robot, api, app)).out().strip()).isEqualTo("nothing falls short, 3 clients checked");
     }
 
     @Test

@@ -8,24 +8,33 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.TestIdentity.Wish;
+import dev.symbolon.server.configuration.MtlsSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The modules of the conformance suite's plan for FAPI 1.0 Advanced, over HTTP and with two clients. */
+/** The modules of the conformance suite's plan for FAPI 1.0 Advanced, over TLS and with two clients. */
 @DisplayName("FAPI 1.0 Advanced: fapi1-advanced-final-…")
 class Fapi1AdvancedTest {
 
     private static final String PROFILE = "fapi1-advanced";
+    private static final MtlsSettings MTLS =
+            new MtlsSettings(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final TestIdentity OWN = TestIdentity.selfSigned(Wish.named("CN=own"));
+    private static final TestIdentity OTHER = TestIdentity.selfSigned(Wish.named("CN=other"));
 
     @AutoClose
-    private final TestProvider provider = TestProvider.withUser("ada").overHttp();
+    private final TestProvider provider = TestProvider.seeingCertificates(MTLS).overTls();
 
-    private final ProfiledClient client = ProfiledClient.declare(provider, PROFILE);
+    private final ProfiledClient client = ProfiledClient.certified(provider, PROFILE, OWN);
+    private final ProfiledClient other = ProfiledClient.certified(provider, PROFILE, OTHER);
     private final TestBrowser browser = provider.browser();
 
     /** By value there need be no PKCE. */
@@ -76,7 +85,7 @@ class Fapi1AdvancedTest {
         @Test
         @DisplayName("the plan's happy path, for client 1 and client 2")
         void leadsFromTheSignedRequestToUserinfo() {
-            for (ProfiledClient one : List.of(client, ProfiledClient.declare(provider, PROFILE))) {
+            for (ProfiledClient one : List.of(client, other)) {
                 TestCallback callback = authorize(one, claims -> claims);
                 VerifiedJwt idToken = provider.verified(callback.idToken());
                 TestTokens tokens = one.token(codeGrant(one, callback.code()));
@@ -164,8 +173,7 @@ class Fapi1AdvancedTest {
                     .with("grant_type", "refresh_token")
                     .with("refresh_token", redeem(callback).refreshToken());
 
-            assertThat(ProfiledClient.declare(provider, PROFILE).token(refresh).error())
-                    .isEqualTo("invalid_grant");
+            assertThat(other.token(refresh).error()).isEqualTo("invalid_grant");
             assertThat(client.token(refresh).status()).isEqualTo(200);
         }
     }
@@ -207,8 +215,7 @@ class Fapi1AdvancedTest {
                 "ensure-signed-request-object-with-RS256-fails, …-signature-algorithm-is-not-none, …-with-invalid-signature-fails")
         void thatAreSignedByAnotherAlgorithmNoneOrAnotherKey() {
             JsonObject claims = client.claims(request(client));
-            String foreign = ProfiledClient.declare(provider, PROFILE)
-                    .requestObject(request(client), theirs -> theirs.with("iss", client.id()));
+            String foreign = other.requestObject(request(client), theirs -> theirs.with("iss", client.id()));
 
             assertThat(refusal(client.signedByRs256("oauth-authz-req+jwt", claims)))
                     .isEqualTo("invalid_request_object");
@@ -229,12 +236,52 @@ class Fapi1AdvancedTest {
         }
 
         @Test
+        @DisplayName("with fapi_response_mode=jarm, as a signed JWT")
+        void thatCannotBeReadAreAnsweredAsTheProfileHasIt() {
+            Parameters unread = with(carrying(client, "x"), "response_type", "code")
+                    .with("redirect_uri", ProfiledClient.REDIRECT_URI);
+            Parameters answer = browser.authorize(unread).all();
+
+            assertThat(provider.verified(answer.required("response")).claims().string("error"))
+                    .contains("invalid_request_object");
+            assertThat(answer.names()).containsExactly("response");
+        }
+
+        @Test
         @DisplayName("FAPI 1 Baseline §5.2.2.3: state without openid")
         void thatHaveNeitherOpenidNorState() {
             assertThat(jarm(claims -> claims.with("scope", "read:reports").without("state"))
                             .string("error"))
                     .contains("invalid_request");
             assertThat(jarm(claims -> claims.without("nonce")).string("error")).contains("invalid_request");
+        }
+    }
+
+    @Nested
+    @DisplayName("Baseline §6.2.1-11: x-fapi-interaction-id at userinfo")
+    class Interaction {
+
+        private static final String FIELD = "x-fapi-interaction-id";
+        private static final String OURS = "c770aef3-6784-41f7-8e0e-ff5f97bddb3a";
+
+        private final String token = redeem(authorize()).accessToken();
+
+        @Test
+        void isWhatTheClientHasCalledIt() {
+            assertThat(client.bearing(token, Map.of(FIELD, OURS)).headers().first(FIELD))
+                    .contains(OURS);
+        }
+
+        @Test
+        void isAnotherOneEachTimeOtherwise() {
+            String first = client.bearing(token).headers().first(FIELD).orElseThrow();
+            String second = client.bearing(token, Map.of(FIELD, "x-y-z"))
+                    .headers()
+                    .first(FIELD)
+                    .orElseThrow();
+
+            assertThat(first).matches("[0-9a-f-]{36}");
+            assertThat(second).matches("[0-9a-f-]{36}").isNotEqualTo(first);
         }
     }
 
@@ -313,18 +360,17 @@ class Fapi1AdvancedTest {
     class TokenRequests {
 
         @Test
-        @DisplayName("ensure-mtls-holder-of-key-required, with a key by DPoP")
+        @DisplayName("ensure-mtls-holder-of-key-required: a key by DPoP is none")
         void withoutWhatTheTokensAreBoundTo() {
-            assertThat(client.token(codeGrant(client, authorize().code()), new String[0])
-                            .error())
+            ProfiledClient bare = client.showing(Optional.empty());
+
+            assertThat(bare.token(codeGrant(client, authorize().code())).error())
                     .isEqualTo("invalid_request");
         }
 
         @Test
         @DisplayName("ensure-authorization-code-is-bound-to-client, ensure-client-id-in-token-endpoint")
         void ofAnotherClientOrInItsName() {
-            ProfiledClient other = ProfiledClient.declare(provider, PROFILE);
-
             assertThat(other.token(codeGrant(other, authorize().code())).error())
                     .isEqualTo("invalid_grant");
             assertThat(client.token(codeGrant(client, authorize().code())
@@ -354,10 +400,7 @@ class Fapi1AdvancedTest {
                     client.signedByRs256("JWT", client.assertion()),
                     client.signed(client.assertion().with("aud", "https://other.example")),
                     client.signed(client.assertion().with("exp", client.now() - 300)))) {
-                assertThat(error(client.post(
-                                "/oauth/token",
-                                ProfiledClient.authenticated(form, assertion),
-                                client.proofFor("/oauth/token"))))
+                assertThat(error(client.post("/oauth/token", ProfiledClient.authenticated(form, assertion))))
                         .isEqualTo("invalid_client");
             }
         }

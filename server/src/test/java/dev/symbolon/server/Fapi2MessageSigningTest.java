@@ -9,6 +9,7 @@ import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
@@ -191,6 +192,16 @@ class Fapi2MessageSigningTest {
             assertThat(refusal(claims -> claims.without("response_mode"))).isEqualTo("invalid_request");
             assertThat(refusal(claims -> claims.with("response_mode", "form_post")))
                     .isEqualTo("invalid_request");
+        }
+
+        @Test
+        @DisplayName("par-attempt-to-use-expired-request-uri: as a signed JWT")
+        void thatAreOldAreAnsweredByASignedJwt() {
+            Parameters old = client.pushed(signed(request(), claims -> claims))
+                    .with("redirect_uri", ProfiledClient.REDIRECT_URI);
+            provider.clock().advance(Duration.ofSeconds(61));
+
+            assertThat(answer(old).claims().string("error")).contains("invalid_request_uri");
         }
 
         @Test

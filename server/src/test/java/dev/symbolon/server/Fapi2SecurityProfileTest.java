@@ -227,9 +227,8 @@ class Fapi2SecurityProfileTest {
             assertThat(client.token(refresh()).error()).isEqualTo("invalid_grant");
         }
 
-        @Test
-        void thatWereReplacedBeforeTheProfileAreStillCopies() {
-            TestClient rotating = provider.register();
+        /** A token that was replaced before its client took up the profile. */
+        private String replaced(TestClient rotating) {
             String old = provider.token(
                             rotating,
                             rotating.codeGrant(browser.authorize(rotating.offlineRequest("code"))
@@ -238,10 +237,29 @@ class Fapi2SecurityProfileTest {
             provider.token(rotating, rotating.refreshGrant(old));
             provider.declare(rotating.withFlows(
                     rotating.flows().with(rotating.flows().requests().with(Profile.FAPI2_SECURITY))));
+            return old;
+        }
+
+        @Test
+        void thatWereReplacedBeforeTheProfileAreStillCopies() {
+            TestClient rotating = provider.register();
+            String old = replaced(rotating);
             provider.clock().advance(Duration.ofMinutes(1));
 
             assertThat(provider.token(rotating, rotating.refreshGrant(old)).error())
                     .isEqualTo("invalid_grant");
+        }
+
+        @Test
+        void thatWereReplacedJustBeforeTheProfileYieldWhatReplacedThem() {
+            TestClient rotating = provider.register();
+            String successor = provider.token(rotating, rotating.refreshGrant(replaced(rotating)))
+                    .refreshToken();
+            provider.clock().advance(Duration.ofMinutes(1));
+
+            assertThat(provider.token(rotating, rotating.refreshGrant(successor))
+                            .status())
+                    .isEqualTo(200);
         }
     }
 

@@ -709,6 +709,20 @@ class MutualTlsTest {
         }
 
         @Test
+        void bindsTokensToCertificatesByTheProfileOfFapi1() {
+            JsonObject bank = USUAL.without("tls_client_certificate_bound_access_tokens")
+                    .with("security_profile", "fapi1-advanced")
+                    .with("jwks", JsonObject.empty().with("keys", List.of(TestClient.KEY.toPublicJwk())));
+
+            JsonObject registered = JsonObject.parse(register(bank).body());
+
+            assertThat(registered.bool("tls_client_certificate_bound_access_tokens"))
+                    .contains(true);
+            isRefused(bank.with("tls_client_certificate_bound_access_tokens", false)
+                    .with("dpop_bound_access_tokens", true));
+        }
+
+        @Test
         void hasTheKeysOfASelfSignedCertificate() {
             isRefused(USUAL.with("token_endpoint_auth_method", "self_signed_tls_client_auth"));
         }

@@ -18,10 +18,12 @@ import dev.symbolon.server.manifest.ManifestComparison;
 import dev.symbolon.server.user.Passwords;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -40,20 +42,45 @@ final class ProfiledClient {
     private final ClientId id;
     private final SigningKey key;
     private final TestProofs proofs;
+    private final Presentation presentation;
 
-    private ProfiledClient(TestProvider provider, ClientId id, SigningKey key) {
+    /**
+     * How it is known.
+     *
+     * @param shown the certificate of its connections, which its tokens are bound to
+     * @param byCertificate whether it authenticates by that
+     */
+    private record Presentation(Optional<TestIdentity> shown, boolean byCertificate) {}
+
+    private ProfiledClient(
+            TestProvider provider, ClientId id, SigningKey key, TestProofs proofs, Presentation presentation) {
         this.provider = provider;
         this.id = id;
         this.key = key;
-        this.proofs = new TestProofs(provider);
+        this.proofs = proofs;
+        this.presentation = presentation;
     }
 
     /** @param lines of the manifest besides those that a client must have */
     static ProfiledClient declare(TestProvider provider, String profile, String... lines) {
+        return declare(provider, profile, Optional.empty(), lines);
+    }
+
+    /** One whose connections show a certificate. */
+    static ProfiledClient certified(TestProvider provider, String profile, TestIdentity identity, String... lines) {
+        return declare(provider, profile, Optional.of(identity), lines);
+    }
+
+    private static ProfiledClient declare(
+            TestProvider provider, String profile, Optional<TestIdentity> identity, String... lines) {
         ClientId id = new ClientId("client-" + RandomText.of(RANDOM, 6));
         SigningKey key = SigningKey.generate(SigningAlgorithm.PS256);
         SigningKey other = SigningKey.generate(SigningAlgorithm.ES256);
-        JsonObject jwks = JsonObject.of(Map.of("keys", List.of(any(key), other.toPublicJwk())));
+        List<JsonObject> keys = new ArrayList<>(List.of(any(key), other.toPublicJwk()));
+        identity.map(shown -> shown.publicJwk().with("x5c", List.of(shown.x5c())))
+                .ifPresent(keys::add);
+        identity.ifPresent(provider::introduce);
+        JsonObject jwks = JsonObject.of(Map.of("keys", keys));
         String manifest = """
                 clients:
                   - id: %s
@@ -70,7 +97,15 @@ final class ProfiledClient {
                 .declare(comparison
                         .compare(Manifest.parse("manifest.yaml", manifest, Map.of()))
                         .declarations());
-        return new ProfiledClient(provider, id, key);
+        boolean byCertificate = List.of(lines).stream().anyMatch(line -> line.contains("tls_client_auth"));
+        return new ProfiledClient(
+                provider, id, key, new TestProofs(provider), new Presentation(identity, byCertificate));
+    }
+
+    /** The same on connections that show something else, or nothing. */
+    ProfiledClient showing(Optional<TestIdentity> other) {
+        other.ifPresent(provider::introduce);
+        return new ProfiledClient(provider, id, key, proofs, new Presentation(other, presentation.byCertificate()));
     }
 
     /** The key without what it is for, so that a signature by RS256 verifies with it too. */
@@ -154,9 +189,11 @@ final class ProfiledClient {
                 + ".";
     }
 
-    /** The form with what authenticates it. */
+    /** The form with what authenticates it, but for the certificate. */
     Parameters authenticated(Parameters form) {
-        return authenticated(form, signed(assertion()));
+        return presentation.byCertificate()
+                ? with(form, "client_id", id.value())
+                : authenticated(form, signed(assertion()));
     }
 
     static Parameters authenticated(Parameters form, String assertion) {
@@ -172,7 +209,15 @@ final class ProfiledClient {
         for (String proof : dpop) {
             headers = headers.add("DPoP", proof);
         }
-        return provider.send(new HttpRequest("POST", path, "", headers, form.encoded(), "192.0.2.1"));
+        return send(new HttpRequest("POST", path, "", headers, form.encoded(), "192.0.2.1"));
+    }
+
+    private HttpResponse send(HttpRequest request) {
+        return provider.send(presentation
+                .shown()
+                .map(TestIdentity::shown)
+                .map(request::withCertificate)
+                .orElse(request));
     }
 
     /** What goes through the browser after the request was pushed, and was not refused. */
@@ -188,9 +233,9 @@ final class ProfiledClient {
         return proofs.signed(proofs.claims("POST", TestProvider.ISSUER.resolve(path)));
     }
 
-    /** Redeems something with a proof of its key. */
+    /** Redeems something with what its tokens are bound to: its certificate, or a proof of its key. */
     TestTokens token(Parameters form) {
-        return token(form, proofFor("/oauth/token"));
+        return presentation.shown().isPresent() ? token(form, new String[0]) : token(form, proofFor("/oauth/token"));
     }
 
     TestTokens token(Parameters form, String... dpop) {
@@ -210,7 +255,22 @@ final class ProfiledClient {
     }
 
     HttpResponse userinfo(String accessToken) {
-        return proofs.userinfo("DPoP " + accessToken, proofs.forUserinfo(accessToken));
+        return presentation.shown().isPresent()
+                ? bearing(accessToken)
+                : proofs.userinfo("DPoP " + accessToken, proofs.forUserinfo(accessToken));
+    }
+
+    /** Asks userinfo with the token and its certificate alone. */
+    HttpResponse bearing(String accessToken) {
+        return bearing(accessToken, Map.of());
+    }
+
+    HttpResponse bearing(String accessToken, Map<String, String> fields) {
+        Headers headers = Headers.none().set("Authorization", "Bearer " + accessToken);
+        for (Map.Entry<String, String> field : fields.entrySet()) {
+            headers = headers.set(field.getKey(), field.getValue());
+        }
+        return send(new HttpRequest("GET", "/userinfo", "", headers, "", "192.0.2.1"));
     }
 
     static String error(HttpResponse answer) {

@@ -77,6 +77,12 @@ class RegistrationTest {
         }
 
         @Test
+        void isRefusedIfNobodyCanShowWhatItBindsTokensTo() {
+            assertThat(registrar.refusal(profiled.with("security_profile", "fapi1-advanced")))
+                    .contains("tls_client_certificate_bound_access_tokens is not served here");
+        }
+
+        @Test
         void isOneOfThoseThatThereAre() {
             assertThat(registrar.refusal(profiled.with("security_profile", "fapi")))
                     .startsWith("invalid_client_metadata: ");

@@ -228,6 +228,7 @@ class RequestObjectTest {
 
             assertThat(refusalOf(claims -> claims.with("exp", now - 120))).isEqualTo("invalid_request_object");
             assertThat(refusalOf(claims -> claims.with("nbf", now + 600))).isEqualTo("invalid_request_object");
+            assertThat(refusalOf(claims -> claims.with("iat", now + 600))).isEqualTo("invalid_request_object");
         }
 
         @ParameterizedTest

@@ -186,10 +186,23 @@ public final class TestProvider implements AutoCloseable {
 
     /** Whatever is sent from now on goes over HTTP, to a listener on this machine. */
     public TestProvider overHttp() {
-        Wire opened = new Wire(endpoint, provider.fallback());
+        return over(Wire.plain(endpoint, provider.fallback()));
+    }
+
+    /** The same over TLS, and connections show the certificates that the requests bear. */
+    public TestProvider overTls() {
+        return over(Wire.encrypted(folder, endpoint, provider.fallback()));
+    }
+
+    private TestProvider over(Wire opened) {
         wire = Optional.of(opened);
         endpoint = opened;
         return this;
+    }
+
+    /** Whose certificate requests over TLS may bear. */
+    public void introduce(TestIdentity identity) {
+        wire.ifPresent(open -> open.introduce(identity));
     }
 
     /** Ends the program and starts it again, with the same database and keys. */

@@ -5,6 +5,7 @@ import static dev.symbolon.server.check.ClientSetting.AUTHENTICATION;
 import static dev.symbolon.server.check.ClientSetting.AUTHENTICATION_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.AUTHORIZATION_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.BACKCHANNEL_ALGORITHM;
+import static dev.symbolon.server.check.ClientSetting.CERTIFICATE_BOUND;
 import static dev.symbolon.server.check.ClientSetting.DPOP_BOUND;
 import static dev.symbolon.server.check.ClientSetting.GRANT_TYPES;
 import static dev.symbolon.server.check.ClientSetting.ID_TOKEN_ALGORITHM;
@@ -85,11 +86,11 @@ public final class ProfileRules {
                                     of(ProfileRules::authenticatesByKeys),
                                     "must be private_key_jwt, tls_client_auth or self_signed_tls_client_auth"),
                             new ClientRule(
-                                    FAPI1 + "§5.2.2-5",
-                                    DPOP_BOUND,
+                                    FAPI1 + "§5.2.2-5, -6",
+                                    CERTIFICATE_BOUND,
                                     of(client ->
-                                            client.tokens().senderConstraint().isBound()),
-                                    "must be true, or tls-client-certificate-bound-access-tokens, so that nobody else can use its tokens"),
+                                            client.tokens().senderConstraint().certificateBound()),
+                                    "must be true: APIs of the profile know no other binding"),
                             new ClientRule(
                                     FAPI1 + "§5.2.2-2",
                                     RESPONSE_TYPES,

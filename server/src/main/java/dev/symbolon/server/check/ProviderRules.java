@@ -49,7 +49,13 @@ final class ProviderRules {
                     Feature.JARM,
                     "FAPI 2.0 Message Signing §5.4.1",
                     profile -> profile == Profile.FAPI2_MESSAGE_SIGNING,
-                    "since there are clients of the profile"));
+                    "since there are clients of the profile"),
+            new ProviderRule(
+                    "FAPI 1.0 Advanced §5.2.2-6",
+                    "mtls.port",
+                    deployment ->
+                            deployment.configuration().protocol().mtls().isOn() || !deployment.serves(Profile::isFapi1),
+                    "must be set, or mtls.at-listener or mtls.certificate-header, since there are clients of the profile"));
 
     private ProviderRules() {}
 

@@ -87,10 +87,13 @@ public enum Profile {
         return this == NONE ? ResponseSigning.DEFAULT : new ResponseSigning(ES256, Optional.empty(), ES256);
     }
 
-    /** What the tokens of applications are bound to that do not say what: the certificate by which they authenticate, or a key. */
+    /**
+     * What the tokens of applications are bound to that do not say what: a certificate if they authenticate by one, or if it is all that
+     * the profile knows, and a key otherwise.
+     */
     public SenderConstraint usualConstraint(ClientAuthenticationMethod method) {
-        boolean bound = this != NONE;
-        return new SenderConstraint(bound && !method.usesCertificate(), false, bound && method.usesCertificate());
+        boolean certificate = isFapi1() || isFapi2() && method.usesCertificate();
+        return new SenderConstraint(isFapi2() && !certificate, false, certificate);
     }
 
     /** Whether what FAPI 1.0 Advanced wants holds. */

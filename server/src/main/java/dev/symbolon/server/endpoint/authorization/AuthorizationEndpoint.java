@@ -97,7 +97,7 @@ public final class AuthorizationEndpoint implements Endpoint {
                                 sent.all("redirect_uri").isEmpty() ? refusal.detail() : detail,
                                 client));
             case Destination.Known(Client client, ResponseTarget target) ->
-                answers.refuse(request, client, target, refusal);
+                answers.refuse(request, client, target.ofUnread(client, sent), refusal);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
+import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.State;
 import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.client.Client;
@@ -58,6 +59,28 @@ final class ResponseTarget {
                     .orElseGet(() -> asked.filter(ResponseMode::isSigned).isPresent() ? usual.signed() : usual);
         } catch (OAuthException e) {
             return usual;
+        }
+    }
+
+    /**
+     * The same for a request that could not be read, so that nothing says how its answer goes but what came beside it: a client whose
+     * profile has answers signed takes no others.
+     */
+    ResponseTarget ofUnread(Client client, Parameters sent) {
+        if (!isSigned(client, sent)) {
+            return this;
+        }
+        ResponseMode whole = mode == ResponseMode.QUERY_FRAGMENT ? ResponseMode.FRAGMENT : mode;
+        return new ResponseTarget(redirectUri, whole.signed(), state);
+    }
+
+    private static boolean isSigned(Client client, Parameters sent) {
+        try {
+            ResponseType type =
+                    sent.optional("response_type", ResponseType::parse).orElse(ResponseType.CODE_ID_TOKEN);
+            return client.profile().signsResponses(type);
+        } catch (OAuthException e) {
+            return false;
         }
     }
 

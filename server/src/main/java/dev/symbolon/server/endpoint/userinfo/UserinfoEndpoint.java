@@ -58,6 +58,7 @@ public final class UserinfoEndpoint implements Endpoint {
                 .of(client, token)
                 .map(UserinfoEndpoint::answer)
                 .map(response -> possession.withNextNonce(response, client))
+                .map(response -> InteractionId.on(response, request, client))
                 .orElseThrow(UserinfoEndpoint::gone);
     }
 
