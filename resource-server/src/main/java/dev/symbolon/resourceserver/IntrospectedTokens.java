@@ -97,17 +97,24 @@ final class IntrospectedTokens {
         }
     }
 
+    /** Looks once more before it asks: the question of another request may have been answered since this one looked. */
     private Answer ask(String key, String token, CompletableFuture<Answer> flight) throws IOException {
         try {
-            Instant asked = clock.instant();
-            Answer answer = answer(token);
-            remember(key, answer, asked);
+            Optional<Answer> meanwhile = remembered(key);
+            Answer answer = meanwhile.isPresent() ? meanwhile.get() : answer(key, token);
             flight.complete(answer);
             return answer;
         } finally {
             flight.completeExceptionally(new IOException("the issuer did not answer"));
             flights.remove(key, flight);
         }
+    }
+
+    private Answer answer(String key, String token) throws IOException {
+        Instant asked = clock.instant();
+        Answer answer = answer(token);
+        remember(key, answer, asked);
+        return answer;
     }
 
     private Answer answer(String token) throws IOException {

@@ -26,6 +26,7 @@ public record Introspection(
         }
     }
 
+    /** @param secret of a client that the issuer lets ask about tokens for this API */
     public static Introspection as(ClientId clientId, Secret secret) {
         return new Introspection(Optional.empty(), clientId, secret, Duration.ofSeconds(10), Duration.ofSeconds(5));
     }

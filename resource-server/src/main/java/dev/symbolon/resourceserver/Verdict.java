@@ -12,10 +12,10 @@ public sealed interface Verdict {
     record Refused(Challenge challenge) implements Verdict {}
 
     /**
-     * Nobody can tell, because the issuer's keys cannot be fetched. Answer 503: a 401 would make every client throw away a good
-     * token.
+     * Nobody can tell, because the issuer's keys cannot be fetched, or the issuer does not say what the token is worth. Answer 503: a 401
+     * would make every client throw away a good token.
      *
-     * @param retryAfter when it is worth another try
+     * @param retryAfter after how long it is worth another try
      */
     record Unavailable(Duration retryAfter) implements Verdict {}
 }

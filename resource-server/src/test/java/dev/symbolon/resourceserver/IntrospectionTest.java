@@ -5,11 +5,13 @@ import static dev.symbolon.resourceserver.TestIssuer.json;
 import static dev.symbolon.resourceserver.TestIssuer.send;
 import static dev.symbolon.resourceserver.TestIssuer.status;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
@@ -19,17 +21,23 @@ import dev.symbolon.resourceserver.Verdict.Refused;
 import dev.symbolon.resourceserver.Verdict.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,7 +54,8 @@ class IntrospectionTest {
 
     private final ResourceServerOptions options = ResourceServerOptions.defaults()
             .withClock(clock)
-            .withIntrospection(Introspection.as(new ClientId("api: 1"), Secret.of("p:ss+w%rd")));
+            .withIntrospection(Introspection.as(new ClientId("api: 1"), Secret.of("p:ss+w%rd"))
+                    .withTimeout(Duration.ofSeconds(20)));
     private final ResourceServer api = ResourceServer.of(issuer.issuer(), REPORTS, options);
 
     private Verdict verify(String token) {
@@ -266,34 +275,80 @@ class IntrospectionTest {
         }
     }
 
-    @Test
-    void manyRequestsWithOneTokenShareOneQuestion() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch release = new CountDownLatch(1);
-        issuer.answerIntrospection(exchange -> {
-            asked.countDown();
+    @Nested
+    @DisplayName("many requests with one token")
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    class ManyRequests {
+
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @Test
+        void shareOneQuestion() throws Exception {
+            issuer.answerIntrospection(exchange -> {
+                awaitRelease();
+                send(exchange, 200, active().toString());
+            });
+            Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
+            List<Thread> requests = IntStream.range(0, 20)
+                    .mapToObj(_ -> Thread.startVirtualThread(() -> verdicts.add(verify("opaque"))))
+                    .toList();
+            while (!requests.stream().allMatch(ManyRequests::waits)) {
+                Thread.onSpinWait();
+            }
+
+            release.countDown();
+
+            for (Thread request : requests) {
+                request.join();
+            }
+            assertThat(verdicts).hasSize(20).hasOnlyElementsOfType(Accepted.class);
+            assertThat(issuer.introspections()).isEqualTo(1);
+        }
+
+        /** The clock is read between looking for what is remembered and asking, where there is something that is remembered no longer. */
+        @Test
+        void askNothingThatWasAnsweredWhileTheyLooked() {
+            AtomicInteger questions = new AtomicInteger();
+            Queue<Runnable> meanwhile = new ArrayDeque<>();
+            InstantSource interrupted = () -> {
+                Instant now = clock.instant();
+                Optional.ofNullable(meanwhile.poll()).ifPresent(Runnable::run);
+                return now;
+            };
+            IntrospectedTokens tokens = new IntrospectedTokens(
+                    _ -> {
+                        questions.incrementAndGet();
+                        throw AccessTokenClaims.invalid("no");
+                    },
+                    Duration.ofSeconds(10),
+                    10,
+                    interrupted);
+            look(tokens);
+            clock.advance(Duration.ofSeconds(10));
+            meanwhile.add(() -> look(tokens));
+
+            look(tokens);
+
+            assertThat(questions).hasValue(2);
+        }
+
+        private static void look(IntrospectedTokens tokens) {
+            assertThatThrownBy(() -> tokens.find("opaque")).isInstanceOf(OAuthException.class);
+        }
+
+        private static boolean waits(Thread thread) {
+            return switch (thread.getState()) {
+                case WAITING, TIMED_WAITING, TERMINATED -> true;
+                case NEW, RUNNABLE, BLOCKED -> false;
+            };
+        }
+
+        private void awaitRelease() {
             try {
                 release.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            send(exchange, 200, active().toString());
-        });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> verify("opaque"));
-            asked.await();
-            List<Callable<Verdict>> others = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                others.add(() -> verify("opaque"));
-            }
-            var waiting = others.stream().map(threads::submit).toList();
-            release.countDown();
-
-            assertThat(first.get()).isInstanceOf(Accepted.class);
-            for (var one : waiting) {
-                assertThat(one.get()).isInstanceOf(Accepted.class);
-            }
         }
-        assertThat(issuer.introspections()).isEqualTo(1);
     }
 }
