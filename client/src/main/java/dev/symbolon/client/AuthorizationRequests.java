@@ -23,12 +23,15 @@ import java.util.stream.Collectors;
 final class AuthorizationRequests {
 
     private final Registration registration;
+    private final RequestObjects requestObjects;
     private final TokenEndpoint tokenEndpoint;
     private final SecureRandom random;
 
     /** @param tokenEndpoint hands requests to the provider, if they are to be pushed */
-    AuthorizationRequests(Registration registration, TokenEndpoint tokenEndpoint, SecureRandom random) {
+    AuthorizationRequests(
+            Registration registration, Provider provider, TokenEndpoint tokenEndpoint, SecureRandom random) {
         this.registration = registration;
+        this.requestObjects = new RequestObjects(registration, provider);
         this.tokenEndpoint = tokenEndpoint;
         this.random = random;
     }
@@ -53,7 +56,7 @@ final class AuthorizationRequests {
         Protection protection = registration.protection();
         Parameters whole = protection
                 .signer()
-                .map(key -> new RequestObjects(registration).sign(key, parameters, now))
+                .map(key -> requestObjects.sign(key, parameters, now))
                 .orElse(parameters);
         return protection.pushed()
                 ? Parameters.none()

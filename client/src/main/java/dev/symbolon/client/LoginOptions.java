@@ -65,10 +65,18 @@ public record LoginOptions(
         return new LoginOptions(page, prompts, maxAge, hints, scope, responseType, responseMode, extra);
     }
 
+    /** @throws IllegalArgumentException if {@link Prompt#NONE} stands beside another */
     public LoginOptions withPrompts(Prompt... shown) {
         return new LoginOptions(returnTo, Set.of(shown), maxAge, hints, scope, responseType, responseMode, extra);
     }
 
+    /**
+     * Demands that the person has signed in at the provider within this time, or does so now. The answer must prove it ({@code auth_time}), or
+     * the login fails with {@code AUTHENTICATION_TIME_MISSING} or {@code AUTHENTICATION_TOO_OLD}.
+     *
+     * @param age cut to whole seconds; zero to have the person sign in in any case
+     * @throws IllegalArgumentException if it is negative
+     */
     public LoginOptions withMaxAge(Duration age) {
         return new LoginOptions(returnTo, prompts, Optional.of(age), hints, scope, responseType, responseMode, extra);
     }

@@ -57,7 +57,7 @@ public final class OpenIdClient {
         Http asOurselves = new Http(showing, environment.timeout());
         KeyProofs proofs = new KeyProofs(registration.dpopKey(), clock, environment.random());
         this.tokenEndpoint = new TokenEndpoint(registration, provider, asOurselves, proofs, clock);
-        this.requests = new AuthorizationRequests(registration, tokenEndpoint, environment.random());
+        this.requests = new AuthorizationRequests(registration, provider, tokenEndpoint, environment.random());
         this.finisher = new LoginFinisher(registration, provider, tokenEndpoint, clock);
         this.refresher = new Refresher(
                 tokenEndpoint,
@@ -99,9 +99,13 @@ public final class OpenIdClient {
     }
 
     /**
-     * Starts a login (OIDC Core §3.3.2.1), with PKCE by S256 whenever a code is asked for (RFC 9700 §2.1.1).
+     * Starts a login (OIDC Core §3.3.2.1), with PKCE by S256 whenever a code is asked for (RFC 9700 §2.1.1). The provider
+     * hears of it when the browser comes, or at once if the registration says that requests are pushed.
      *
      * @throws IllegalArgumentException if the options ask for what cannot sign anybody in, or set a parameter of the SDK
+     * @throws OpenIdFailure.Refused if the provider does not take the request that is pushed, with its error
+     * @throws OpenIdFailure.Invalid {@code METADATA_INVALID} if it takes none or reads none that are encrypted so, {@code KEYS_INVALID} if it
+     *     has no key to encrypt for
      */
     public StartedLogin startLogin(LoginOptions options) {
         return requests.start(options, provider.metadata(), clock.instant());
@@ -157,7 +161,13 @@ public final class OpenIdClient {
         return userInfo(token, login.subject());
     }
 
-    /** What userinfo says of a person; the answer must be about exactly that one (OIDC Core §5.3.2). */
+    /**
+     * What userinfo says of a person (OIDC Core §5.3.2). An answer that is signed must be the provider's for this application; one that is to be
+     * encrypted must be.
+     *
+     * @throws OpenIdFailure.Refused with {@code invalid_token} if the access token has ended, with {@code insufficient_scope} if it does not allow that
+     * @throws OpenIdFailure.Invalid if the answer is not about exactly that person, or not to be believed
+     */
     public JsonObject userInfo(AccessToken token, Subject expected) {
         return userInfo.ask(token, expected);
     }
@@ -168,6 +178,8 @@ public final class OpenIdClient {
      *
      * @param token of this client
      * @param request without {@code Authorization} and {@code DPoP}; its body may be sent twice
+     * @return the API's answer, whatever its status; after a 401 {@link #refresh} may help
+     * @throws IOException if there is no answer
      */
     public <T> HttpResponse<T> call(AccessToken token, HttpRequest request, HttpResponse.BodyHandler<T> body)
             throws IOException, InterruptedException {
@@ -197,6 +209,7 @@ public final class OpenIdClient {
      * of the login ends with that. For a logout, before the application forgets the login.
      *
      * @return false if there was nothing to take back, or the provider has no such endpoint
+     * @throws OpenIdFailure.Unreachable if the provider does not confirm it: the tokens may still be good
      */
     public boolean revoke(Login login) {
         Optional<Tokens> tokens = login.tokens();

@@ -3,6 +3,8 @@ package dev.symbolon.client;
 import dev.symbolon.client.internal.Cached;
 import dev.symbolon.client.internal.Http;
 import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.jose.EncryptionKeys;
+import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.jose.VerificationKeys;
@@ -29,7 +31,10 @@ final class Provider {
     private final boolean byCertificate;
     private final Http http;
     private final Cached<ProviderMetadata> metadata;
-    private final Cached<VerificationKeys> keys;
+    private final Cached<Keys> keys;
+
+    /** The keys that the provider signs with, and those that it decrypts with. */
+    private record Keys(VerificationKeys signing, EncryptionKeys encryption) {}
 
     /** @param byCertificate whether the application shows a certificate, for which there may be other endpoints */
     Provider(Issuer issuer, boolean byCertificate, Http http, InstantSource clock) {
@@ -51,8 +56,31 @@ final class Provider {
 
     /** Verifies a signature; if the key is not known, once more with the keys of this moment. */
     Verification verify(String jwt, Set<SigningAlgorithm> algorithms) {
-        Verification verification = keys.get().verify(jwt, algorithms);
-        return verification instanceof Verification.UnknownKey ? keys.renewed().verify(jwt, algorithms) : verification;
+        Verification verification = keys.get().signing().verify(jwt, algorithms);
+        return verification instanceof Verification.UnknownKey
+                ? keys.renewed().signing().verify(jwt, algorithms)
+                : verification;
+    }
+
+    /** Encrypts a signed request for the provider; if it has no key for that, once more with the keys of this moment (RFC 9101 §6.1). */
+    String encrypt(String jwt, JweAlgorithms algorithms) {
+        if (!readsRequests(algorithms)) {
+            throw invalid("the provider reads no requests that are encrypted by " + algorithms);
+        }
+        return keys.get()
+                .encryption()
+                .encrypt(jwt, algorithms)
+                .or(() -> keys.renewed().encryption().encrypt(jwt, algorithms))
+                .orElseThrow(() -> new OpenIdFailure.Invalid(
+                        Reason.KEYS_INVALID, "the provider publishes no key to encrypt requests for by " + algorithms));
+    }
+
+    private boolean readsRequests(JweAlgorithms algorithms) {
+        try {
+            return metadata().readsRequests(algorithms);
+        } catch (JsonException e) {
+            throw invalid(e.getMessage());
+        }
     }
 
     private ProviderMetadata fetchMetadata() {
@@ -91,13 +119,13 @@ final class Provider {
         return new OpenIdFailure.Invalid(Reason.METADATA_INVALID, detail);
     }
 
-    private VerificationKeys fetchKeys() {
+    private Keys fetchKeys() {
         try {
             JsonObject document = JsonObject.parse(fetch(metadata().jwksUri()));
             if (!document.has("keys")) {
                 throw new JsonException("the document has no keys");
             }
-            return VerificationKeys.of(document);
+            return new Keys(VerificationKeys.of(document), EncryptionKeys.of(document));
         } catch (JsonException e) {
             throw new OpenIdFailure.Invalid(Reason.KEYS_INVALID, e.getMessage());
         }

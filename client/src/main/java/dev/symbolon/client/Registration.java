@@ -164,7 +164,19 @@ public record Registration(
 
     /** Signs every request, so that nobody can change it on its way (RFC 9101); the provider must know the public key. */
     public Registration signingRequests(SigningKey key) {
-        return with(protection.withSigner(key));
+        return with(protection.withSigner(key, Optional.empty()));
+    }
+
+    /**
+     * Signs every request and then encrypts it for the provider, so that nobody else can read it on its way either (RFC 9101 §6.1).
+     * {@link OpenIdClient#startLogin} raises {@link OpenIdFailure.Invalid} with {@code METADATA_INVALID} if the provider says that it
+     * reads other algorithms only, and with {@code KEYS_INVALID} if it publishes no key to encrypt for by these.
+     *
+     * @param algorithms two of the provider's {@code request_object_encryption_alg_values_supported} and
+     *     {@code request_object_encryption_enc_values_supported}
+     */
+    public Registration signingAndEncryptingRequests(SigningKey key, JweAlgorithms algorithms) {
+        return with(protection.withSigner(key, Optional.of(algorithms)));
     }
 
     /**

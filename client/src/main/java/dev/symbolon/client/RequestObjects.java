@@ -8,18 +8,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** Signs authorization requests (RFC 9101 §4, OIDC Core §6.1). */
+/** Signs authorization requests, and encrypts them if told to (RFC 9101 §4, §6.1; OIDC Core §6.1). */
 final class RequestObjects {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     private final Registration registration;
+    private final Provider provider;
 
-    RequestObjects(Registration registration) {
+    RequestObjects(Registration registration, Provider provider) {
         this.registration = registration;
+        this.provider = provider;
     }
 
-    /** What goes through the browser in place of the parameters: those that OAuth 2.0 demands, and the signed object. */
+    /** What goes through the browser in place of the parameters: those that OAuth 2.0 demands, and the object. */
     Parameters sign(SigningKey key, Parameters parameters, Instant now) {
         JsonObject claims = JsonObject.empty()
                 .with("iss", registration.clientId())
@@ -36,6 +38,14 @@ final class RequestObjects {
                 .with("client_id", parameters.required("client_id"))
                 .with("response_type", parameters.required("response_type"))
                 .with("scope", parameters.required("scope"))
-                .with("request", key.sign("oauth-authz-req+jwt", claims));
+                .with("request", encrypted(key.sign("oauth-authz-req+jwt", claims)));
+    }
+
+    private String encrypted(String signed) {
+        return registration
+                .protection()
+                .requestEncryption()
+                .map(algorithms -> provider.encrypt(signed, algorithms))
+                .orElse(signed);
     }
 }

@@ -1,11 +1,19 @@
 package dev.symbolon.client;
 
+import static dev.symbolon.client.TestLogins.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.jose.ContentEncryption;
+import dev.symbolon.protocol.jose.DecryptionKey;
+import dev.symbolon.protocol.jose.DecryptionKeys;
+import dev.symbolon.protocol.jose.JweAlgorithms;
+import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.jose.Verification;
@@ -14,14 +22,20 @@ import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Requests that others cannot change or read")
 class ProtectedRequestTest {
@@ -77,6 +91,114 @@ class ProtectedRequestTest {
     }
 
     @Nested
+    @DisplayName("RFC 9101 §6.1: encrypted requests")
+    class Encrypted {
+
+        private static final DecryptionKey DECRYPTION_KEY = DecryptionKey.generate(DecryptionKey.Kind.EC);
+        private static final JweAlgorithms ALGORITHMS =
+                new JweAlgorithms(KeyManagementAlgorithm.ECDH_ES_A256KW, ContentEncryption.A256GCM);
+
+        Encrypted() {
+            publish(List.of(logins.provider.signingKey.toPublicJwk(), DECRYPTION_KEY.toPublicJwk()));
+            logins.registration = logins.registration.signingAndEncryptingRequests(KEY, ALGORITHMS);
+        }
+
+        private void publish(List<JsonObject> keys) {
+            logins.provider.overrides = Map.of(
+                    "/jwks",
+                    exchange ->
+                            TestProvider.send(exchange, 200, JsonObject.empty().with("keys", keys)));
+        }
+
+        private static String decrypted(String jwe) {
+            return new DecryptionKeys(List.of(DECRYPTION_KEY)).decrypt(jwe).orElseThrow();
+        }
+
+        @Test
+        void areSignedFirst() {
+            VerifiedJwt object = verified(decrypted(sent().required("request")));
+
+            assertThat(object.type()).contains("oauth-authz-req+jwt");
+            assertThat(object.claims().names()).contains("redirect_uri", "state", "nonce", "code_challenge");
+        }
+
+        @Test
+        void areNothingWithoutASignature() {
+            Protection unsigned = logins.provider.registration().protection();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Protection(
+                            false,
+                            Optional.empty(),
+                            Optional.of(ALGORITHMS),
+                            Optional.empty(),
+                            Optional.empty(),
+                            unsigned.encryption()));
+        }
+
+        @Test
+        void areEncryptedAsAgreed() {
+            String header = sent().required("request").split("\\.", -1)[0];
+
+            assertThat(JsonObject.parse(new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8)))
+                    .returns(Optional.of("ECDH-ES+A256KW"), found -> found.string("alg"))
+                    .returns(Optional.of("A256GCM"), found -> found.string("enc"))
+                    .returns(Optional.of("JWT"), found -> found.string("cty"))
+                    .returns(Optional.of(DECRYPTION_KEY.id()), found -> found.string("kid"));
+        }
+
+        @Test
+        void leaveNothingElseInTheAddress() {
+            assertThat(sent().names()).containsExactlyInAnyOrder("client_id", "response_type", "scope", "request");
+        }
+
+        @Test
+        void areForAKeyThatWasPublishedSince() {
+            publish(List.of(logins.provider.signingKey.toPublicJwk()));
+            OpenIdClient client = logins.client();
+            assertThat(reasonOf(client::startLogin)).isEqualTo(Reason.KEYS_INVALID);
+            logins.clock.advance(Duration.ofSeconds(10));
+            publish(List.of(DECRYPTION_KEY.toPublicJwk()));
+
+            assertThat(client.startLogin().authorizationUri().toString()).contains("request=");
+        }
+
+        @Test
+        void areNotForAKeyThatSignaturesAreMadeWith() {
+            publish(List.of(TestProvider.key(SigningAlgorithm.ES256).toPublicJwk()));
+
+            assertThat(reasonOf(ProtectedRequestTest.this::sent)).isEqualTo(Reason.KEYS_INVALID);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "request_object_encryption_alg_values_supported, RSA-OAEP-256",
+            "request_object_encryption_enc_values_supported, A128GCM"
+        })
+        void needAProviderThatReadsThem(String member, String supported) {
+            logins.provider.metadata = metadata -> metadata.with(member, List.of(supported));
+
+            assertThat(reasonOf(ProtectedRequestTest.this::sent)).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @Test
+        void areNotSentToAProviderThatSaysNonsense() {
+            logins.provider.metadata = metadata -> metadata.with("request_object_encryption_alg_values_supported", 1);
+
+            assertThat(reasonOf(ProtectedRequestTest.this::sent)).isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @Test
+        void areForTheKeyThatIsKnownWithoutAskingEachTime() {
+            OpenIdClient client = logins.client();
+            client.startLogin();
+            client.startLogin();
+
+            assertThat(logins.provider.requestsFor("/jwks")).isEqualTo(1);
+        }
+    }
+
+    @Nested
     @DisplayName("RFC 9126 §2: pushed requests")
     class Pushed {
 
@@ -118,6 +240,24 @@ class ProtectedRequestTest {
             assertThat(pushed.getFirst().one("redirect_uri")).isEmpty();
             assertThat(verified(pushed.getFirst().required("request")).claims().string("redirect_uri"))
                     .contains("http://localhost:1/callback");
+        }
+
+        @Test
+        void areEncryptedAndPushed() {
+            DecryptionKey decryptionKey = DecryptionKey.generate(DecryptionKey.Kind.EC);
+            push(ClientAuthentication.privateKeyJwt(KEY));
+            Map<String, HttpHandler> both = new HashMap<>(logins.provider.overrides);
+            both.put(
+                    "/jwks",
+                    exchange -> TestProvider.send(
+                            exchange, 200, JsonObject.empty().with("keys", List.of(decryptionKey.toPublicJwk()))));
+            logins.provider.overrides = both;
+            logins.registration = logins.registration.signingAndEncryptingRequests(
+                    KEY, new JweAlgorithms(KeyManagementAlgorithm.ECDH_ES, ContentEncryption.A128CBC_HS256));
+
+            assertThat(sent().names()).containsExactlyInAnyOrder("client_id", "request_uri");
+            assertThat(DecryptionKeys.isEncrypted(pushed.getFirst().required("request")))
+                    .isTrue();
         }
 
         @Test

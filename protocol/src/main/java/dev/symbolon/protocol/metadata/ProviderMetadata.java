@@ -2,6 +2,7 @@ package dev.symbolon.protocol.metadata;
 
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.net.URI;
@@ -108,6 +109,24 @@ public final class ProviderMetadata {
     /** Whether every authorization response of the provider carries {@code iss} (RFC 9207 §3). */
     public boolean sendsIssuer() {
         return document.bool("authorization_response_iss_parameter_supported").orElse(false);
+    }
+
+    /**
+     * Whether requests may come encrypted so (RFC 9101 §6.1): both are named, or the document names none at all.
+     *
+     * @throws JsonException if what it names is no list of texts
+     */
+    public boolean readsRequests(JweAlgorithms algorithms) {
+        return names(
+                        "request_object_encryption_alg_values_supported",
+                        algorithms.alg().value())
+                && names(
+                        "request_object_encryption_enc_values_supported",
+                        algorithms.enc().value());
+    }
+
+    private boolean names(String member, String value) {
+        return !document.has(member) || document.strings(member).contains(value);
     }
 
     public List<String> responseModes() {
