@@ -580,6 +580,15 @@ class DpopTest {
         }
 
         @Test
+        void needsAProofForTheMethodThatIsUsed() {
+            String forHead = key.forUserinfo(token, claims -> claims.with("htm", "HEAD"));
+
+            assertThat(key.userinfoBy("HEAD", "DPoP " + token, forHead).status())
+                    .isEqualTo(200);
+            isRefused(key.userinfoBy("HEAD", "DPoP " + token, key.forUserinfo(token)), "error=\"invalid_dpop_proof\"");
+        }
+
+        @Test
         void needsAProofThatHasNotBeenUsed() {
             String proof = key.forUserinfo(token);
             key.userinfo("DPoP " + token, proof);

@@ -98,8 +98,12 @@ public final class TestProofs {
 
     /** Asks userinfo, with these proofs. */
     public HttpResponse userinfo(String authorization, String... proofs) {
+        return userinfoBy("GET", authorization, proofs);
+    }
+
+    public HttpResponse userinfoBy(String method, String authorization, String... proofs) {
         Headers headers = headers("DPoP", List.of(proofs)).set("Authorization", authorization);
-        return provider.send(new HttpRequest("GET", "/userinfo", "", headers, "", "192.0.2.1"));
+        return provider.send(new HttpRequest(method, "/userinfo", "", headers, "", "192.0.2.1"));
     }
 
     private static Headers headers(String name, List<String> values) {

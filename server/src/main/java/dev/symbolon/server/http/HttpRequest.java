@@ -32,10 +32,6 @@ public record HttpRequest(
         this(method, path, query, headers, body, remoteAddress, Optional.empty());
     }
 
-    HttpRequest withMethod(String other) {
-        return new HttpRequest(other, path, query, headers, body, remoteAddress, certificate);
-    }
-
     /** This request, with its content. */
     public HttpRequest withBody(String content) {
         return new HttpRequest(method, path, query, headers, content, remoteAddress, certificate);

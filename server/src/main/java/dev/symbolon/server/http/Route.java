@@ -38,13 +38,11 @@ public record Route(String path, Set<String> methods, Endpoint endpoint, boolean
 
     /** Whether the method is answered here, be it by the router in the name of the endpoint. */
     public boolean allows(String method) {
-        return methods.contains(method)
-                || method.equals("HEAD") && methods.contains("GET")
-                || method.equals("OPTIONS") && sharedWithAnyOrigin;
+        return answers(method) || method.equals("OPTIONS") && sharedWithAnyOrigin;
     }
 
     boolean answers(String method) {
-        return methods.contains(method);
+        return methods.contains(method.equals("HEAD") ? "GET" : method);
     }
 
     /** The methods as the header field {@code Allow} lists them (RFC 9110 §10.2.1). */

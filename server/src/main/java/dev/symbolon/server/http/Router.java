@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * Finds the endpoint for a request by path and method, lets it have its turn, and is the one place where whatever an endpoint
  * throws ends.
  *
- * <p>HEAD is answered as GET without the content (RFC 9110 §9.3.2).
+ * <p>HEAD is answered as GET without the content (RFC 9110 §9.3.2). The endpoint sees which of the two it is, since a proof of
+ * possession names the method (RFC 9449 §4.2).
  */
 public final class Router implements Endpoint {
 
@@ -64,7 +65,7 @@ public final class Router implements Endpoint {
         if (!request.method().equals("HEAD")) {
             return route(request);
         }
-        HttpResponse whole = route(request.withMethod("GET"));
+        HttpResponse whole = route(request);
         int length = whole.body().getBytes(StandardCharsets.UTF_8).length;
         return new HttpResponse(whole.status(), whole.headers(), "")
                 .withHeader("Content-Length", Integer.toString(length));

@@ -75,7 +75,7 @@ class RouterTest {
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.body()).isEmpty();
-        assertThat(response.headers().first("Content-Length")).hasValue("11");
+        assertThat(response.headers().first("Content-Length")).hasValue("12");
     }
 
     @Test
