@@ -23,7 +23,7 @@ public enum ClientSetting {
     TOKEN_EXCHANGE("token-exchange", "token_exchange"),
     ASSERTION_ISSUERS("assertion-issuers", "assertion_issuers"),
     APIS("apis", "apis"),
-    ID_TOKEN_ALGORITHM("tokens.id-token-algorithm", "id_token_signed_response_alg"),
+    ID_TOKEN_ALGORITHM("tokens.id-token-signed-response-alg", "id_token_signed_response_alg"),
     USERINFO_ALGORITHM("tokens.userinfo-signed-response-alg", "userinfo_signed_response_alg"),
     AUTHORIZATION_ALGORITHM("tokens.authorization-signed-response-alg", "authorization_signed_response_alg"),
     INTROSPECTION_ALGORITHM("tokens.introspection-signed-response-alg", "introspection_signed_response_alg"),
@@ -31,9 +31,7 @@ public enum ClientSetting {
     USERINFO_ENCRYPTION("tokens.userinfo-encrypted-response-alg", "userinfo_encrypted_response_alg"),
     AUTHORIZATION_ENCRYPTION("tokens.authorization-encrypted-response-alg", "authorization_encrypted_response_alg"),
     INTROSPECTION_ENCRYPTION("tokens.introspection-encrypted-response-alg", "introspection_encrypted_response_alg"),
-    DPOP_BOUND("tokens.dpop-bound-access-tokens", "dpop_bound_access_tokens"),
-    CERTIFICATE_BOUND(
-            "tokens.tls-client-certificate-bound-access-tokens", "tls_client_certificate_bound_access_tokens");
+    DPOP_BOUND("tokens.dpop-bound-access-tokens", "dpop_bound_access_tokens");
 
     /** Before the keys of the section of a manifest that says what the tokens of a client are like. */
     public static final String TOKENS = "tokens.";

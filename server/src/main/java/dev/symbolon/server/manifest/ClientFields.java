@@ -204,7 +204,7 @@ final class ClientFields {
     }
 
     private void signing(ResponseSigning signing) {
-        fields.with("id-token-algorithm", signing.idToken())
+        fields.with(ManifestKeys.ID_TOKEN_ALGORITHM, signing.idToken())
                 .with(
                         "userinfo-signed-response-alg",
                         signing.userinfo().map(Object::toString).orElse("JSON"))

@@ -10,6 +10,7 @@ import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.WebUri;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
@@ -205,12 +206,19 @@ final class ClientReader {
     private static ResponseSigning signing(Optional<Section> tokens, Profile profile) {
         ResponseSigning usual = profile.usualSigning();
         return new ResponseSigning(
-                tokens.flatMap(these -> Limits.algorithm(these, "id-token-algorithm"))
-                        .orElse(usual.idToken()),
+                tokens.flatMap(ClientReader::idTokenAlgorithm).orElse(usual.idToken()),
                 tokens.flatMap(these -> Limits.algorithm(these, "userinfo-signed-response-alg")),
                 tokens.flatMap(these -> Limits.algorithm(these, "authorization-signed-response-alg"))
                         .orElse(usual.authorization()),
                 tokens.flatMap(these -> Limits.algorithm(these, "introspection-signed-response-alg")));
+    }
+
+    private static Optional<SigningAlgorithm> idTokenAlgorithm(Section tokens) {
+        String key = ManifestKeys.asWritten(tokens, ManifestKeys.ID_TOKEN_ALGORITHM);
+        if (!key.equals(ManifestKeys.ID_TOKEN_ALGORITHM) && tokens.has(ManifestKeys.ID_TOKEN_ALGORITHM)) {
+            tokens.refuse(key, "is the former name of " + ManifestKeys.ID_TOKEN_ALGORITHM + "; keep that one");
+        }
+        return Limits.algorithm(tokens, key);
     }
 
     private static TokenLifetimes lifetimes(Section tokens) {

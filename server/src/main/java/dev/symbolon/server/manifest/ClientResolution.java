@@ -91,7 +91,8 @@ final class ClientResolution {
         boolean ofTokens = key.startsWith(ClientSetting.TOKENS);
         Optional<Section> tokens = ofTokens ? client.section("tokens", ManifestKeys.TOKENS) : Optional.empty();
         tokens.ifPresentOrElse(
-                section -> section.refuse(key.substring(ClientSetting.TOKENS.length()), remedy),
+                section -> section.refuse(
+                        ManifestKeys.asWritten(section, key.substring(ClientSetting.TOKENS.length())), remedy),
                 () -> client.refuse(ofTokens ? "tokens" : key, remedy));
     }
 

@@ -1,5 +1,6 @@
 package dev.symbolon.server.manifest;
 
+import dev.symbolon.server.configuration.Section;
 import java.util.List;
 
 /** Every key that a manifest can have, section by section. */
@@ -95,8 +96,14 @@ final class ManifestKeys {
             "permissions",
             "max-lifetime");
 
+    static final String ID_TOKEN_ALGORITHM = "id-token-signed-response-alg";
+
+    /** What it was called before its neighbours came; still read. */
+    static final String FORMER_ID_TOKEN_ALGORITHM = "id-token-algorithm";
+
     static final List<String> TOKENS = List.of(
-            "id-token-algorithm",
+            ID_TOKEN_ALGORITHM,
+            FORMER_ID_TOKEN_ALGORITHM,
             "userinfo-signed-response-alg",
             "authorization-signed-response-alg",
             "introspection-signed-response-alg",
@@ -134,4 +141,11 @@ final class ManifestKeys {
     static final List<String> PASSWORDS = List.of("password", "password-file", "password-env", "password-hash");
 
     private ManifestKeys() {}
+
+    /** The name under which a setting of tokens is written, be it the former one. */
+    static String asWritten(Section tokens, String key) {
+        return key.equals(ID_TOKEN_ALGORITHM) && tokens.has(FORMER_ID_TOKEN_ALGORITHM)
+                ? FORMER_ID_TOKEN_ALGORITHM
+                : key;
+    }
 }

@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestTest {
 
@@ -224,6 +225,16 @@ class ManifestTest {
                     .containsExactlyInAnyOrder(ResponseMode.QUERY, ResponseMode.FRAGMENT, ResponseMode.FORM_POST);
             assertThat(client().flows().pkceRequired()).isFalse();
             assertThat(client().tokens().lifetimes()).isEqualTo(TokenLifetimes.DEFAULT);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"id-token-signed-response-alg", "id-token-algorithm"})
+        void readsTheAlgorithmOfIdTokensUnderItsFormerNameToo(String key) {
+            apply(
+                    "clients: [{id: demo-web, name: Web, secret-env: WEB_SECRET, redirect-uris: 'https://app.example.com/',"
+                            + " tokens: {" + key + ": PS256}}]");
+
+            assertThat(client().tokens().signing().idToken()).isEqualTo(SigningAlgorithm.PS256);
         }
 
         @Test
@@ -483,7 +494,9 @@ class ManifestTest {
                     home: 'app:/x'                               | must begin with https:// or http://
                     default-audience: https://api.example.com    | must be one of the client's apis
                     tokens: {front-channel-scope: read:x}        | has what the client may not ask for: read:x
+                    tokens: {id-token-signed-response-alg: none} | must be one of RS256, RS384
                     tokens: {id-token-algorithm: none}           | must be one of RS256, RS384
+                    tokens: {id-token-signed-response-alg: ES256, id-token-algorithm: ES256} | is the former name of id-token-signed-response-alg
                     subject-type: both                           | must be public or pairwise
                     sector-identifier-uri: 'https://a.example/x' | is for clients with subject-type: pairwise
                     redirect-uris: ['https://a.example/', 'https://b.example/'], subject-type: pairwise | needs a sector-identifier-uri, since the redirect URIs are not all of one host
