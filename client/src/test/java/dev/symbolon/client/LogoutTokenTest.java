@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -83,6 +85,14 @@ class LogoutTokenTest {
         String forged = TestProvider.key(SigningAlgorithm.ES256).sign("logout+jwt", claims());
 
         assertThatExceptionOfType(OpenIdFailure.Invalid.class).isThrownBy(() -> client.readLogoutToken(forged));
+    }
+
+    @Test
+    void refusesAnAlgorithmThatIsNotAllowed() {
+        SigningKey other = TestProvider.key(SigningAlgorithm.ES512);
+        provider.publishedKeys = List.of(provider.signingKey, other);
+
+        isRefused(other.sign("logout+jwt", claims()), Reason.SIGNATURE_INVALID);
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseType;
+import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
 import java.net.URI;
 import java.time.Duration;
@@ -234,10 +236,12 @@ class SignedInTest {
         }
 
         private void answerSigned(JsonObject claims) {
+            answerSigned(logins.provider.signingKey, claims);
+        }
+
+        private void answerSigned(SigningKey key, JsonObject claims) {
             logins.provider.overrides = Map.of(
-                    "/userinfo",
-                    exchange -> TestProvider.send(
-                            exchange, "application/jwt", logins.provider.signingKey.sign("JWT", claims)));
+                    "/userinfo", exchange -> TestProvider.send(exchange, "application/jwt", key.sign("JWT", claims)));
         }
 
         private JsonObject signedClaims() {
@@ -281,6 +285,16 @@ class SignedInTest {
             String unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.";
             logins.provider.overrides =
                     Map.of("/userinfo", exchange -> TestProvider.send(exchange, "application/jwt", unsigned));
+
+            assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.SIGNATURE_INVALID);
+        }
+
+        @Test
+        void isRefusedIfItIsSignedByAnAlgorithmThatIsNotAllowed() {
+            SigningKey other = TestProvider.key(SigningAlgorithm.ES512);
+            logins.provider.publishedKeys = List.of(logins.provider.signingKey, other);
+            logins.clock.advance(Duration.ofMinutes(10));
+            answerSigned(other, signedClaims());
 
             assertThat(reasonOf(() -> client.userInfo(login))).isEqualTo(Reason.SIGNATURE_INVALID);
         }

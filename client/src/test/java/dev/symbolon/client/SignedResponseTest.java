@@ -10,6 +10,7 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
+import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -133,9 +134,12 @@ class SignedResponseTest {
 
         @Test
         void anAlgorithmThatIsNotAllowed() {
-            logins.registration = logins.registration.withAlgorithms(SigningAlgorithm.ES256);
+            SigningKey other = TestProvider.key(SigningAlgorithm.ES512);
+            logins.provider.publishedKeys = List.of(logins.provider.signingKey, other);
 
-            assertThat(logins.refusal()).isEqualTo(Reason.SIGNATURE_INVALID);
+            assertThat(logins.refusalOf(answer -> Parameters.none()
+                            .with("response", other.sign("JWT", logins.provider.claimsOfResponse(answer)))))
+                    .isEqualTo(Reason.SIGNATURE_INVALID);
         }
 
         @Test

@@ -11,7 +11,16 @@ import java.util.Optional;
  */
 public record DpopPolicy(boolean required, Optional<Secret> nonceKey) {
 
+    private static final int LEAST_CHARACTERS = 32;
     private static final DpopPolicy DEFAULTS = new DpopPolicy(false, Optional.empty());
+
+    /** @throws IllegalArgumentException if the key has fewer than 32 characters: nonces could be made up then */
+    public DpopPolicy {
+        if (nonceKey.filter(key -> key.length() < LEAST_CHARACTERS).isPresent()) {
+            throw new IllegalArgumentException(
+                    "the key of nonces must have at least " + LEAST_CHARACTERS + " characters");
+        }
+    }
 
     public static DpopPolicy defaults() {
         return DEFAULTS;
@@ -25,7 +34,8 @@ public record DpopPolicy(boolean required, Optional<Secret> nonceKey) {
     /**
      * Demands a nonce of this API in every proof.
      *
-     * @param key random and long; the same on every node of the API
+     * @param key at least 32 random characters, the same on every node of the API
+     * @throws IllegalArgumentException if it has fewer
      */
     public DpopPolicy withNonces(Secret key) {
         return new DpopPolicy(required, Optional.of(key));

@@ -3,6 +3,7 @@ package dev.symbolon.resourceserver;
 import static dev.symbolon.resourceserver.TestIssuer.REPORTS;
 import static dev.symbolon.resourceserver.TestIssuer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.ClientId;
@@ -250,6 +251,12 @@ class DpopTest {
         void areDemandedAndGivenOut() {
             isRefused(get(careful, "DPoP " + token, proof()), ErrorCode.USE_DPOP_NONCE, "DPoP");
             assertThat(with(nonce(careful))).isInstanceOf(Accepted.class);
+        }
+
+        @Test
+        void needAKeyThatNobodyGuesses() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> DpopPolicy.defaults().withNonces(Secret.of("x".repeat(31))));
         }
 
         @Test

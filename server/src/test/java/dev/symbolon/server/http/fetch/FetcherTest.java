@@ -3,6 +3,7 @@ package dev.symbolon.server.http.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.symbolon.protocol.Network;
 import dev.symbolon.protocol.Parameters;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,22 @@ class FetcherTest {
             assertThat(site.visits()).extracting(TestSite.Visit::path).containsExactly("/away");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "http://user:password@127.0.0.1:%d/secret",
+                    "ftp://127.0.0.1:%d/secret",
+                    "file:///etc/passwd",
+                    "http:///secret"
+                })
+        void goesToNoAddressThatIsNotAllowedAndThatAnAnswerRedirectsTo(String secret) {
+            site.at("/secret", json("{}"));
+            site.at("/away", HttpResponse.redirect(secret.formatted(site.port())));
+
+            assertThatThrownBy(() -> get("/away")).hasMessageStartingWith("the address ");
+            assertThat(site.visits()).extracting(TestSite.Visit::path).containsExactly("/away");
+        }
+
         @Test
         void connectsToTheAddressThatWasChecked() {
             AtomicInteger asked = new AtomicInteger();
@@ -202,6 +220,38 @@ class FetcherTest {
                         .hasMessageContaining("timeout");
             }
             never.countDown();
+        }
+
+        @Test
+        void waitsNoLongerForAnAnswerThatTrickles() throws IOException {
+            HttpServer server = HttpServer.create(new InetSocketAddress(HERE, 0), 0);
+            CountDownLatch never = new CountDownLatch(1);
+            server.createContext("/", exchange -> trickle(exchange, never));
+            server.start();
+            URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+
+            Reach reach = Reach.of(true, LOOPBACK);
+            try (Fetcher hasty = new Fetcher(reach, Trust.USUAL, watch, bounds(Duration.ofMillis(300)), clock)) {
+                assertThatThrownBy(() -> hasty.get(uri, Expectation.SECTOR_IDENTIFIER))
+                        .hasMessageContaining("300 ms");
+            } finally {
+                never.countDown();
+                server.stop(0);
+            }
+        }
+
+        /** An octet of an answer every 20 milliseconds, which the idle timeout of a connection does not end. */
+        private static void trickle(HttpExchange exchange, CountDownLatch stopped) throws IOException {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (!stopped.await(20, TimeUnit.MILLISECONDS)) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Test
