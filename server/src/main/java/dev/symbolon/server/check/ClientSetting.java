@@ -31,7 +31,9 @@ public enum ClientSetting {
     USERINFO_ENCRYPTION("tokens.userinfo-encrypted-response-alg", "userinfo_encrypted_response_alg"),
     AUTHORIZATION_ENCRYPTION("tokens.authorization-encrypted-response-alg", "authorization_encrypted_response_alg"),
     INTROSPECTION_ENCRYPTION("tokens.introspection-encrypted-response-alg", "introspection_encrypted_response_alg"),
-    DPOP_BOUND("tokens.dpop-bound-access-tokens", "dpop_bound_access_tokens");
+    DPOP_BOUND("tokens.dpop-bound-access-tokens", "dpop_bound_access_tokens"),
+    CERTIFICATE_BOUND(
+            "tokens.tls-client-certificate-bound-access-tokens", "tls_client_certificate_bound_access_tokens");
 
     /** Before the keys of the section of a manifest that says what the tokens of a client are like. */
     public static final String TOKENS = "tokens.";

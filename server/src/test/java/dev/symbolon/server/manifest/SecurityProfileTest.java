@@ -12,6 +12,7 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestProvider;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Profile;
+import dev.symbolon.server.client.SenderConstraint;
 import dev.symbolon.server.configuration.ConfigurationException;
 import dev.symbolon.server.user.Passwords;
 import java.security.SecureRandom;
@@ -99,20 +100,60 @@ class SecurityProfileTest {
         assertThat(client.flows().requests().pushed()).isFalse();
         assertThat(client.flows().pkceRequired()).isFalse();
         assertThat(client.tokens().signing().idToken()).isEqualTo(SigningAlgorithm.ES256);
-        assertThat(client.tokens().senderConstraint().isBound()).isTrue();
+        assertThat(client.tokens().senderConstraint()).isEqualTo(new SenderConstraint(false, false, true));
+    }
+
+    @Test
+    void bindsTheTokensOfFapi2ToTheCertificateThatAClientShowsAnyway() {
+        Client client = applied(manifest("fapi2-security-profile", ", authentication: self_signed_tls_client_auth"));
+
+        assertThat(client.tokens().senderConstraint()).isEqualTo(new SenderConstraint(false, false, true));
+    }
+
+    @Test
+    void letsTokensBeBoundToAKeyBesidesTheCertificate() {
+        Client client = applied(manifest("fapi1-advanced", ", tokens: {dpop-bound-access-tokens: true}"));
+
+        assertThat(client.tokens().senderConstraint()).isEqualTo(new SenderConstraint(true, false, true));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            response-types: [code token]            | must be among code id_token and code
-            require-signed-request-object: false    | must be true by the profile fapi1-advanced (FAPI 1.0 Advanced §5.2.2-1)
-            tokens: {id-token-signed-response-alg: EdDSA} | must be one of [PS256, ES256]
-            tokens: {id-token-algorithm: EdDSA}     | must be one of [PS256, ES256]
-            tokens: {dpop-bound-access-tokens: false} | must be true, or tls-client-certificate-bound-access-tokens, so that nobody else can use its tokens
-            authentication: none                    | must be private_key_jwt
+            authentication: none                    | authentication: none | must be private_key_jwt, tls_client_auth or self_signed_tls_client_auth
+            authentication: client_secret_basic, secret: ssssssssssssssssssssssssssssssssssss | authentication: client_secret_basic | must be private_key_jwt
+            response-types: [code token]            | response-types: | must be among code id_token and code
+            require-signed-request-object: false    | require-signed-request-object: false | must be true by the profile fapi1-advanced (FAPI 1.0 Advanced §5.2.2-1)
+            token-endpoint-auth-signing-alg: EdDSA  | token-endpoint-auth-signing-alg: EdDSA | must be one of [PS256, ES256]
+            request-object-signing-alg: RS256       | request-object-signing-alg: RS256 | must be one of [PS256, ES256]
+            tokens: {id-token-signed-response-alg: EdDSA} | id-token-signed-response-alg: EdDSA | must be one of [PS256, ES256]
+            tokens: {id-token-algorithm: EdDSA}     | id-token-algorithm: EdDSA | must be one of [PS256, ES256]
+            tokens: {userinfo-signed-response-alg: PS512} | userinfo-signed-response-alg: PS512 | must be one of [PS256, ES256]
+            tokens: {authorization-signed-response-alg: RS256} | authorization-signed-response-alg: RS256 | must be one of [PS256, ES256]
+            tokens: {introspection-signed-response-alg: RS256} | introspection-signed-response-alg: RS256 | must be one of [PS256, ES256]
+            tokens: {tls-client-certificate-bound-access-tokens: false, dpop-bound-access-tokens: true} | tls-client-certificate-bound-access-tokens: false | must be true: APIs of the profile know no other binding by the profile fapi1-advanced (FAPI 1.0 Advanced §5.2.2-5, -6)
             """)
-    void isNotContradictedForFapi1Either(String keys, String remedy) {
-        assertThat(refusal(manifest("fapi1-advanced", ", " + keys))).contains(remedy);
+    void isNotContradictedForFapi1Either(String keys, String place, String remedy) {
+        assertThat(refusal(manifest("fapi1-advanced", ", " + keys)))
+                .contains(place)
+                .contains(remedy);
+    }
+
+    @Test
+    void isNotContradictedForFapi1ByTheTokensOfAnApi() {
+        String api =
+                "{apis: [{audience: " + TestProvider.REPORTS + ", name: Reports, access-token-algorithm: EdDSA}], ";
+
+        assertThat(refusal(api + manifest("fapi1-advanced", "") + "}"))
+                .contains("must have an access-token-algorithm among [PS256, ES256]");
+    }
+
+    @Test
+    void doesNotMindTheAlgorithmOfOpaqueTokens() {
+        String api = "{apis: [{audience: " + TestProvider.REPORTS
+                + ", name: Reports, access-token-format: opaque, access-token-algorithm: RS256}], ";
+
+        assertThat(compare(api + manifest("fapi2-security-profile", "") + "}").isEmpty())
+                .isFalse();
     }
 
     @Test
@@ -183,6 +224,7 @@ class SecurityProfileTest {
             tokens: {id-token-algorithm: RS256}                     | id-token-algorithm: RS256 | must be one of [PS256, ES256, EdDSA, Ed25519]
             tokens: {userinfo-signed-response-alg: RS256}           | userinfo-signed-response-alg: RS256 | must be one of [PS256, ES256, EdDSA, Ed25519]
             tokens: {authorization-signed-response-alg: RS256}      | authorization-signed-response-alg: RS256 | must be one of [PS256, ES256, EdDSA, Ed25519]
+            tokens: {introspection-signed-response-alg: RS256}      | introspection-signed-response-alg: RS256 | must be one of [PS256, ES256, EdDSA, Ed25519]
             tokens: {dpop-bound-access-tokens: false}               | dpop-bound-access-tokens: false | must be true, or tls-client-certificate-bound-access-tokens, so that nobody else can use its tokens
             """)
     void isNotContradicted(String keys, String place, String remedy) {
@@ -196,6 +238,12 @@ class SecurityProfileTest {
         assertThat(refusal(manifest("fapi2-message-signing", ", require-signed-request-object: false")))
                 .contains("require-signed-request-object: false")
                 .contains("must be true by the profile fapi2-message-signing (FAPI 2.0 Message Signing §5.3.1)");
+    }
+
+    @Test
+    void isNotContradictedByWhatMessageSigningTakesOver() {
+        assertThat(refusal(manifest("fapi2-message-signing", ", require-pushed-authorization-requests: false")))
+                .contains("must be true by the profile fapi2-message-signing (FAPI 2.0 Security Profile §5.3.2.2-3)");
     }
 
     @Test
