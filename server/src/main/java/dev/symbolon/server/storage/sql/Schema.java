@@ -1,7 +1,9 @@
 package dev.symbolon.server.storage.sql;
 
 import dev.symbolon.server.storage.UnusableStorageException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -36,6 +38,9 @@ final class Schema {
         if (applied.containsAll(MIGRATIONS)) {
             return;
         }
+        if (applied.isEmpty()) {
+            tryToMakeATable(dataSource, database);
+        }
         try {
             Flyway.configure(Schema.class.getClassLoader())
                     .dataSource(dataSource)
@@ -44,9 +49,25 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new UnusableStorageException(
-                    "the tables of " + database + " cannot be brought up to date: " + Reasons.of(e), e);
+            throw refused(database, e);
         }
+    }
+
+    /** Where it may make none, Flyway would find that out ten times, with a second in between. */
+    private static void tryToMakeATable(DataSource dataSource, String database) {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE TABLE symbolon_trial (id INTEGER)");
+            connection.rollback();
+        } catch (SQLException e) {
+            throw refused(database, e);
+        }
+    }
+
+    private static UnusableStorageException refused(String database, Exception reason) {
+        return new UnusableStorageException(
+                "the tables of " + database + " cannot be brought up to date: " + Reasons.of(reason), reason);
     }
 
     /** None if there are no tables yet; Flyway says it better if something is wrong. */
