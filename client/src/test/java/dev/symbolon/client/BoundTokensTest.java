@@ -16,6 +16,7 @@ import dev.symbolon.protocol.dpop.DpopKey;
 import dev.symbolon.protocol.dpop.DpopNonces;
 import dev.symbolon.protocol.dpop.DpopProofs;
 import dev.symbolon.protocol.dpop.ProvenRequest;
+import dev.symbolon.protocol.jose.UnverifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -128,6 +130,30 @@ class BoundTokensTest {
         assertThat(client.userInfo(logins.login(client, LoginOptions.none(), UnaryOperator.identity()))
                         .string("sub"))
                 .contains("ada");
+    }
+
+    @Test
+    void showANonceToNobodyButTheServerThatGaveIt() throws Exception {
+        logins.provider.overrides = Map.of("/reports", api(true));
+        OpenIdClient client = logins.client();
+        AccessToken token = logins.login(client, LoginOptions.none(), UnaryOperator.identity())
+                .tokens()
+                .orElseThrow()
+                .accessToken();
+        call(client, token);
+        List<String> shown = new CopyOnWriteArrayList<>();
+        try (TestProvider other = new TestProvider(logins.clock)) {
+            other.overrides = Map.of("/reports", exchange -> {
+                shown.add(exchange.getRequestHeaders().getFirst("DPoP"));
+                TestProvider.send(exchange, 200, JsonObject.empty());
+            });
+            URI reports = URI.create(other.issuer() + "/reports");
+
+            client.call(token, HttpRequest.newBuilder(reports).build(), BodyHandlers.ofString());
+        }
+
+        JsonObject proof = UnverifiedJwt.parse(shown.getFirst()).orElseThrow().claims();
+        assertThat(proof.names()).contains("htu").doesNotContain("nonce");
     }
 
     @Test

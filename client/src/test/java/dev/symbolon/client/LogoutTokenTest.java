@@ -101,6 +101,18 @@ class LogoutTokenTest {
     }
 
     @Test
+    void endsNoLoginAtAnotherProvider() {
+        try (TestLogins others = new TestLogins()) {
+            Login elsewhere = others.login();
+
+            LogoutToken token = client.readLogoutToken(token(claims -> claims.without("sid")));
+
+            assertThat(token.subject()).contains(elsewhere.subject());
+            assertThat(token.ends(elsewhere)).isFalse();
+        }
+    }
+
+    @Test
     void refusesATokenForAnotherApplication() {
         isRefused(token(claims -> claims.with("aud", "another-app")), Reason.AUDIENCE_MISMATCH);
     }
