@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,11 +34,32 @@ record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path k
 
     private static final String PASSWORD = "changeit";
     private static final String ALIAS = "own";
+    private static final String ISSUER = "issuer";
 
     static KeytoolIdentity named(Path folder, String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+        make(file, ALIAS, name, "-ext", "san=ip:127.0.0.1");
+        return read(folder, name, file);
+    }
+
+    /** One that may vouch for others. */
+    static KeytoolIdentity authority(Path folder, String name) throws Exception {
+        Path file = folder.resolve(name + ".p12");
+        make(file, ALIAS, name, "-ext", "bc:c");
+        return read(folder, name, file);
+    }
+
+    /** One that this authority vouches for. */
+    KeytoolIdentity issue(Path folder, String name) throws Exception {
+        Path file = Files.copy(storeFile, folder.resolve(name + ".p12"));
+        keytool(file, "-changealias", "-alias", ALIAS, "-destalias", ISSUER);
+        make(file, ALIAS, name, "-signer", ISSUER);
+        keytool(file, "-delete", "-alias", ISSUER);
+        return read(folder, name, file);
+    }
+
+    private static void make(Path file, String alias, String name, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
                 "-genkeypair",
                 "-keyalg",
                 "EC",
@@ -45,25 +67,28 @@ record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path k
                 "secp256r1",
                 "-dname",
                 "CN=" + name,
-                "-ext",
-                "san=ip:127.0.0.1",
                 "-validity",
                 "9",
                 "-alias",
-                ALIAS,
-                "-storepass",
-                PASSWORD,
-                "-keystore",
-                file.toString());
+                alias));
+        arguments.addAll(List.of(more));
+        keytool(file, arguments.toArray(String[]::new));
+    }
+
+    private static void keytool(Path file, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("-storepass", PASSWORD, "-keystore", file.toString()));
         if (new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.DISCARD)
                         .start()
                         .waitFor()
                 != 0) {
-            throw new IllegalStateException("keytool makes no key");
+            throw new IllegalStateException(
+                    "keytool does not do " + List.of(arguments).getFirst());
         }
-        return read(folder, name, file);
     }
 
     private static KeytoolIdentity read(Path folder, String name, Path file)

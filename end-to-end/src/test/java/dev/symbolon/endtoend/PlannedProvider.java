@@ -33,6 +33,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,12 +52,12 @@ final class PlannedProvider implements AutoCloseable {
         this.process = process;
     }
 
-    static PlannedProvider start(Path folder) {
+    /** @param settings beyond those that all plans need, as flags */
+    static PlannedProvider start(Path folder, String... settings) {
+        List<String> all = new ArrayList<>(List.of("--registration-open=true", "--registration-logos=true"));
+        all.addAll(List.of(settings));
         return new PlannedProvider(ProviderProcess.start(
-                folder,
-                ProviderProcess.resource("conformance.yaml"),
-                "--registration-open=true",
-                "--registration-logos=true"));
+                folder, ProviderProcess.resource("conformance.yaml"), all.toArray(String[]::new)));
     }
 
     /** One that sees certificates of clients, at another address, and knows those of the manifest. */

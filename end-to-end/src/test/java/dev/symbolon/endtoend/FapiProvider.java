@@ -1,0 +1,112 @@
+package dev.symbolon.endtoend;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.symbolon.protocol.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/** A provider as the FAPI plans of the OpenID Foundation's conformance suite meet it: from outside, with clients that show certificates. */
+final class FapiProvider implements AutoCloseable {
+
+    private final Path folder;
+    private final KeytoolIdentity server;
+    private final KeytoolIdentity authority;
+    private final PlannedProvider provider;
+    private final Map<String, FapiClient> clients = new HashMap<>();
+
+    private FapiProvider(Path folder, KeytoolIdentity server, KeytoolIdentity authority, PlannedProvider provider) {
+        this.folder = folder;
+        this.server = server;
+        this.authority = authority;
+        this.provider = provider;
+    }
+
+    static FapiProvider start(Path folder) {
+        try {
+            KeytoolIdentity server = KeytoolIdentity.named(folder, "server");
+            KeytoolIdentity authority = KeytoolIdentity.authority(folder, "authority");
+            int port = TestDemo.freePort();
+            PlannedProvider provider = PlannedProvider.start(
+                    folder,
+                    "--mtls-port=" + port,
+                    "--mtls-address=https://127.0.0.1:" + port,
+                    "--mtls-certificate-file=" + server.certificateFile(),
+                    "--mtls-key-file=" + server.keyFile(),
+                    "--mtls-client-authorities=" + authority.certificateFile());
+            return new FapiProvider(folder, server, authority, provider);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    URI issuer() {
+        return provider.issuer();
+    }
+
+    PlainBrowser browser() {
+        return provider.browser();
+    }
+
+    /** TLS of clients without a certificate. */
+    SSLSocketFactory bareConnections() {
+        return server.trusted(Optional.empty());
+    }
+
+    SSLSocketFactory connections(KeytoolIdentity shown) {
+        return server.trusted(Optional.of(shown));
+    }
+
+    /** A client that is registered for that way, always the same one of that name. */
+    FapiClient client(FapiWay way, String name) {
+        return clients.computeIfAbsent(way + name, unknown -> register(way));
+    }
+
+    private FapiClient register(FapiWay way) {
+        RSAKey key = PlannedProvider.newKey("signing");
+        KeytoolIdentity identity = identity(way, "client" + clients.size());
+        JsonObject signing = JsonObject.parse(key.toPublicJWK().toJSONString());
+        List<JsonObject> keys = way.method().equals("self_signed_tls_client_auth")
+                ? List.of(signing, identity.jwk())
+                : List.of(signing);
+        JsonObject metadata = JsonObject.empty()
+                .with("client_name", "A client of the FAPI plans")
+                .with("security_profile", way.profile())
+                .with("redirect_uris", List.of(PlannedProvider.REDIRECT_URI))
+                .with("grant_types", List.of("authorization_code", "refresh_token"))
+                .with("response_types", way.isFapi1() ? List.of("code id_token", "code") : List.of("code"))
+                .with("token_endpoint_auth_method", way.method())
+                .with("tls_client_certificate_bound_access_tokens", !way.bindsToKey())
+                .with("dpop_bound_access_tokens", way.bindsToKey())
+                .with("jwks", JsonObject.empty().with("keys", keys));
+        HttpResponse<String> answer = provider.register(
+                way.method().equals("tls_client_auth")
+                        ? metadata.with("tls_client_auth_subject_dn", "CN=client" + clients.size())
+                                .toString()
+                        : metadata.toString());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.body());
+        }
+        return new FapiClient(this, way, JsonObject.parse(answer.body()).requiredString("client_id"), key, identity);
+    }
+
+    private KeytoolIdentity identity(FapiWay way, String name) {
+        try {
+            return way.method().equals("tls_client_auth")
+                    ? authority.issue(folder, name)
+                    : KeytoolIdentity.named(folder, name);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+}
