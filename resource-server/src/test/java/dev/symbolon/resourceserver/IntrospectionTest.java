@@ -267,6 +267,14 @@ class IntrospectionTest {
         }
 
         @Test
+        void nobodyIsLetInByTheDocumentOfAnotherIssuer() {
+            issuer.answerDiscovery(json(() -> issuer.metadata().with("issuer", "https://other.example.com")));
+            answer(active());
+
+            assertThat(verify("opaque")).isInstanceOf(Unavailable.class);
+        }
+
+        @Test
         void nobodyIsLetInIfTheIssuerHasNoSuchEndpoint() {
             issuer.answerDiscovery(json(() -> issuer.metadata().without("introspection_endpoint")));
             answer(active());
