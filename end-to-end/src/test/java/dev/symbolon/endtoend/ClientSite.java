@@ -24,6 +24,7 @@ final class ClientSite implements AutoCloseable {
     private final Map<String, Document> documents = new ConcurrentHashMap<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     private final HttpServer server;
+    private volatile int answer = 200;
 
     private ClientSite(HttpServer server) {
         this.server = server;
@@ -49,6 +50,16 @@ final class ClientSite implements AutoCloseable {
         return uri(INBOX);
     }
 
+    /** Whether nothing has been posted to the inbox but what was awaited. */
+    boolean isToldNothing() {
+        return told.isEmpty();
+    }
+
+    /** Answers so from now on whatever is posted to the inbox. */
+    void answerWith(int status) {
+        answer = status;
+    }
+
     private URI uri(String path) {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
@@ -72,7 +83,7 @@ final class ClientSite implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (path.equals(INBOX)) {
                 told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-                exchange.sendResponseHeaders(200, -1);
+                exchange.sendResponseHeaders(answer, -1);
                 return;
             }
             Document document = documents.get(path);
