@@ -77,7 +77,8 @@ class LogoutDeliveryTest {
 
         @BeforeEach
         void signOutOfAClientThatFails() {
-            provider = ProviderProcess.start(folder, MANIFEST.replace("{inbox}", client.inbox().toString()), settings(folder));
+            provider = ProviderProcess.start(
+                    folder, MANIFEST.replace("{inbox}", client.inbox().toString()), settings(folder));
             PlainBrowser browser = new PlainBrowser(provider.issuer());
             browser.authorize(
                     URI.create(
