@@ -163,7 +163,8 @@ class CheckTest {
     void tellsNothingThatNoProfileNeeds(String profile, String flag, int findings) {
         Run run = check(manifest(profiled(profile)), SEEING_CERTIFICATES, PROXY, flag);
 
-        assertThat(run.out().lines().filter(line -> line.startsWith("  features."))).hasSize(findings);
+        assertThat(run.out().lines().filter(line -> line.startsWith("  features.")))
+                .hasSize(findings);
         assertThat(run.out()).contains("1 client checked");
     }
 
