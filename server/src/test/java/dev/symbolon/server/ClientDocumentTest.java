@@ -9,6 +9,7 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.http.HttpResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -299,6 +300,23 @@ class ClientDocumentTest {
                     document.without(name).toString().replaceFirst("}$", ",\"" + name + "\":" + json + "}")));
 
             isUnknown(why);
+        }
+
+        @Test
+        @DisplayName("with tokens of yesterday it could ask how people are called in any sector")
+        void isADocumentOfASectorThatIsNotItsOwn() {
+            site.at("/sector", HttpResponse.of(200, "application/json", "[\"" + callback + "\"]"));
+            URI own = site.uri("/sector");
+            UnaryOperator<JsonObject> pairwise =
+                    one -> one.with("subject_type", "pairwise").with("sector_identifier_uri", own);
+
+            publish(pairwise);
+            assertThat(asked().status()).isEqualTo(200);
+            publish(one -> pairwise.apply(one)
+                    .with("sector_identifier_uri", own.toString().replace("127.0.0.1", "localhost")));
+            provider.clock().advance(Duration.ofMinutes(6));
+
+            isUnknown("sector_identifier_uri must be of the same host as the document");
         }
 
         @Test

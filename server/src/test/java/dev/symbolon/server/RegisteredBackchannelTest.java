@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +39,7 @@ class RegisteredBackchannelTest {
 
     @AutoClose
     private final TestProvider provider = TestProvider.registering(
-            settings(Set.of(GrantType.CIBA)),
+            settings(Set.of(GrantType.CIBA, GrantType.DEVICE_CODE)),
             new MtlsSettings(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
 
     private final TestRegistrar registrar = new TestRegistrar(provider);
@@ -186,20 +187,75 @@ class RegisteredBackchannelTest {
                 .contains("grant_types must have urn:openid:params:grant-type:ciba");
     }
 
-    @Test
+    @Nested
     @DisplayName("§4: a sector is that of the keys")
-    void areOfNoSectorThatDoesNotNameTheirKeys() {
-        String keys = "https://app.example.net/jwks";
-        try (TestSite site =
-                TestSite.open().at("/sector", HttpResponse.of(200, "application/json", "[\"" + keys + "\"]"))) {
-            JsonObject pairwise =
-                    POLLING.with("subject_type", "pairwise").with("sector_identifier_uri", site.uri("/sector"));
+    class Sectors {
 
-            assertThat(registrar.refusal(pairwise)).contains("sector_identifier_uri does not name the jwks_uri");
-            assertThat(registrar.refusal(pairwise.with("jwks_uri", keys + "2")))
-                    .contains("sector_identifier_uri does not name the jwks_uri");
-            assertThat(registrar.register(pairwise.with("jwks_uri", keys)).string("subject_type"))
+        private static final String KEYS = "https://app.example.net/jwks";
+        private static final String DEVICES = "urn:ietf:params:oauth:grant-type:device_code";
+
+        @AutoClose
+        private final TestSite site = TestSite.open()
+                .at(
+                        "/sector",
+                        HttpResponse.of(
+                                200, "application/json", "[\"" + KEYS + "\", \"" + TestRegistrar.CALLBACK + "\"]"));
+
+        private final JsonObject pairwise = POLLING.with("subject_type", "pairwise")
+                .with("sector_identifier_uri", site.uri("/sector"))
+                .with("jwks_uri", KEYS)
+                .with("token_endpoint_auth_method", "private_key_jwt");
+
+        @Test
+        void mustNameThem() {
+            for (JsonObject unnamed : List.of(
+                    pairwise.with("jwks_uri", KEYS + "2"),
+                    pairwise.without("jwks_uri").with("jwks", JWKS),
+                    USUAL.with(pairwise.without("jwks_uri").with("jwks", JWKS)))) {
+                assertThat(registrar.refusal(unnamed)).contains("sector_identifier_uri does not name the jwks_uri");
+            }
+            assertThat(registrar.register(pairwise).string("subject_type")).contains("pairwise");
+            assertThat(registrar.register(USUAL.with(pairwise)).string("subject_type"))
                     .contains("pairwise");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"client_secret_basic", "client_secret_post", "client_secret_jwt"})
+        void isNotThatOfWhoOnlyNamesThem(String method) {
+            JsonObject naming = pairwise.with("token_endpoint_auth_method", method);
+
+            assertThat(registrar.refusal(naming)).contains("pairwise needs token_endpoint_auth_method private_key_jwt");
+        }
+
+        @Test
+        void isNotThatOfWhoHasTokensOfBefore() {
+            JsonObject refreshing = pairwise.with("token_endpoint_auth_method", "client_secret_basic")
+                    .with("grant_types", List.of("refresh_token"))
+                    .with("response_types", List.of());
+
+            assertThat(registrar.refusal(refreshing))
+                    .contains("pairwise needs token_endpoint_auth_method private_key_jwt");
+        }
+
+        @Test
+        void isThatOfWhoSignsRequestsByThem() {
+            JsonObject signing = pairwise.with("token_endpoint_auth_method", "client_secret_basic")
+                    .with("backchannel_authentication_request_signing_alg", "ES256");
+
+            assertThat(registrar.register(signing).string("subject_type")).contains("pairwise");
+            assertThat(registrar.refusal(signing.with("grant_types", List.of(GrantType.CIBA.value(), DEVICES))))
+                    .contains("pairwise needs token_endpoint_auth_method private_key_jwt");
+        }
+
+        @Test
+        @DisplayName("whoever never sends people to a redirect URI can name anybody's")
+        void isNotThatOfRedirectUrisAlone() {
+            JsonObject naming = USUAL.with("subject_type", "pairwise");
+
+            for (String grant : List.of(GrantType.CIBA.value(), DEVICES)) {
+                assertThat(registrar.refusal(naming.with("grant_types", List.of("authorization_code", grant))))
+                        .contains("pairwise needs a sector_identifier_uri for grant_types without redirect_uris");
+            }
         }
     }
 }

@@ -358,6 +358,33 @@ class RegistrationTest {
         }
 
         @Test
+        void areNotWhereTheirHostRedirectsTo() {
+            JsonObject elsewhere = pairwise("/of-somebody-else", "[\"" + CALLBACK + "\"]");
+            site.at("/go", HttpResponse.redirect("/of-somebody-else"));
+
+            assertThat(registrar.refusal(elsewhere.with("sector_identifier_uri", site.uri("/go"))))
+                    .contains("sector_identifier_uri yields no list of addresses");
+        }
+
+        @Test
+        @DisplayName("OIDC Core §12.2: the sub of refreshed tokens is the same")
+        void areNotTakenOverWithTokensOfAnotherOne() {
+            JsonObject open = registrar.register(USUAL);
+            JsonObject own = registrar.register(USUAL.with("subject_type", "pairwise"));
+            JsonObject others = pairwise("/own", "[\"" + CALLBACK + "\"]");
+
+            for (JsonObject registered : List.of(open, own)) {
+                JsonObject update = others.with("client_id", registered.requiredString("client_id"));
+                assertThat(TestRegistrar.refusal(registrar.manage(registered, "PUT", update)))
+                        .contains("subject_type and the sector must stay");
+            }
+            assertThat(registrar
+                            .replace(own, USUAL.with("subject_type", "pairwise"))
+                            .string("subject_type"))
+                    .contains("pairwise");
+        }
+
+        @Test
         void mustBeThere() {
             assertThat(registrar.refusal(pairwise("/none", "{}"))).startsWith("invalid_client_metadata:");
             assertThat(registrar.refusal(USUAL.with("sector_identifier_uri", site.uri("/nothing"))))

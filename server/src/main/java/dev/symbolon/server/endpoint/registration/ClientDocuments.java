@@ -27,6 +27,7 @@ import dev.symbolon.server.http.fetch.Fetcher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -161,6 +162,7 @@ public final class ClientDocuments implements Clients {
         }
         Client client = said.client(id, credentials);
         client.redirectUris().registered().forEach(uri -> checkOwn(id, uri));
+        checkOwnSector(client);
         return unregistered(client);
     }
 
@@ -169,6 +171,14 @@ public final class ClientDocuments implements Clients {
         boolean own = uri.origin().equals(new RedirectUri(id.value()).origin());
         if (!own && !uri.isLoopback() && !uri.isCustomScheme()) {
             throw refused("redirect_uris must be of the same origin as the document, or on the person's own machine");
+        }
+    }
+
+    /** What it says may be another thing tomorrow, when it has tokens by which it could ask how people are called elsewhere. */
+    private static void checkOwnSector(Client client) {
+        String own = URI.create(client.id().value()).getHost().toLowerCase(Locale.ROOT);
+        if (client.sector().filter(sector -> !sector.equals(own)).isPresent()) {
+            throw refused("sector_identifier_uri must be of the same host as the document");
         }
     }
 

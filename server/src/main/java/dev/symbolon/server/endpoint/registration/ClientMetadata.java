@@ -15,6 +15,7 @@ import dev.symbolon.server.check.RegisteredClient;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientFlows;
+import dev.symbolon.server.client.ClientSubjects;
 import dev.symbolon.server.client.ClientTokens;
 import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.client.RedirectUris;
@@ -48,7 +49,8 @@ record ClientMetadata(
                 new FlowsMetadata(metadata, credentials, allowance.grantTypes(), detailTypes(), profile()).read();
         RedirectUriMetadata uris = new RedirectUriMetadata(metadata, flows);
         RedirectUris redirectUris = uris.redirectUris();
-        ClientTokens tokens = new TokensMetadata(metadata, credentials, redirectUris, fetcher, profile()).read();
+        ClientSubjects subjects = new SubjectsMetadata(metadata, credentials, flows, redirectUris, fetcher).read();
+        ClientTokens tokens = new TokensMetadata(metadata, credentials, subjects, profile()).read();
         checkBinding(tokens, flows);
         return keepingProfile(new Client(
                 id,

@@ -95,7 +95,15 @@ public final class MetadataReader {
         IssuedSecrets.Issued issued = secrets.of(read.credentials(), before.map(Client::credentials), renewsSecret);
         Client client = read.client(id, issued.credentials());
         checkServed(client);
+        before.ifPresent(known -> checkSameSector(known, client));
         return new Read(client, issued.fresh());
+    }
+
+    /** Who may be a newcomer in a sector has no tokens yet: those of another one would tell how people are called here. */
+    private static void checkSameSector(Client known, Client client) {
+        if (!known.sector().equals(client.sector())) {
+            throw refused("subject_type and the sector must stay: register another application");
+        }
     }
 
     /** Whoever asks for what is switched off must not believe to have it. */

@@ -16,8 +16,9 @@ public record Expectation(String purpose, String what, Set<String> contentTypes,
     public static final Expectation KEY_SET =
             new Expectation("keys", "a key set", Set.of("application/json", "application/jwk-set+json"));
 
+    /** Whoever could redirect from a host would speak for all of its sector. */
     public static final Expectation SECTOR_IDENTIFIER =
-            new Expectation("sector_identifier", "a JSON document", Set.of("application/json"));
+            withoutRedirects("sector_identifier", "a JSON document", Set.of("application/json"));
 
     /** What may be elsewhere too. */
     public Expectation(String purpose, String what, Set<String> contentTypes) {

@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FetcherTest {
 
     private static final JettyClient.Bounds PATIENT = bounds(Duration.ofSeconds(30));
+    private static final Expectation DOCUMENT =
+            new Expectation("document", "a JSON document", Set.of("application/json"));
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
     private static final List<Network> LOOPBACK = List.of(Network.parse("127.0.0.1"));
 
@@ -77,12 +80,11 @@ class FetcherTest {
     }
 
     private String get(String path) {
-        return fetcher.get(site.uri(path), Expectation.SECTOR_IDENTIFIER).body();
+        return fetcher.get(site.uri(path), DOCUMENT).body();
     }
 
     private void assertRefused(Fetcher other, String uri) {
-        assertThatThrownBy(() -> other.get(URI.create(uri), Expectation.SECTOR_IDENTIFIER))
-                .isInstanceOf(FetchException.class);
+        assertThatThrownBy(() -> other.get(URI.create(uri), DOCUMENT)).isInstanceOf(FetchException.class);
         assertThat(site.visits()).isEmpty();
     }
 
@@ -153,8 +155,7 @@ class FetcherTest {
             try (Fetcher pinned = fetcher(rebinding)) {
                 URI uri = URI.create("http://rebound.example:" + site.port() + "/keys");
 
-                assertThat(pinned.get(uri, Expectation.SECTOR_IDENTIFIER).body())
-                        .isEqualTo("{}");
+                assertThat(pinned.get(uri, DOCUMENT).body()).isEqualTo("{}");
             }
             assertThat(asked).hasValue(1);
             assertThat(site.visits())
@@ -216,8 +217,7 @@ class FetcherTest {
 
             Reach reach = Reach.of(true, LOOPBACK);
             try (Fetcher hasty = new Fetcher(reach, Trust.USUAL, watch, bounds(Duration.ofMillis(300)), clock)) {
-                assertThatThrownBy(() -> hasty.get(site.uri("/slow"), Expectation.SECTOR_IDENTIFIER))
-                        .hasMessageContaining("timeout");
+                assertThatThrownBy(() -> hasty.get(site.uri("/slow"), DOCUMENT)).hasMessageContaining("timeout");
             }
             never.countDown();
         }
@@ -232,8 +232,7 @@ class FetcherTest {
 
             Reach reach = Reach.of(true, LOOPBACK);
             try (Fetcher hasty = new Fetcher(reach, Trust.USUAL, watch, bounds(Duration.ofMillis(300)), clock)) {
-                assertThatThrownBy(() -> hasty.get(uri, Expectation.SECTOR_IDENTIFIER))
-                        .hasMessageContaining("300 ms");
+                assertThatThrownBy(() -> hasty.get(uri, DOCUMENT)).hasMessageContaining("300 ms");
             } finally {
                 never.countDown();
                 server.stop(0);
@@ -293,11 +292,7 @@ class FetcherTest {
 
             assertThat(watched)
                     .containsExactly(
-                            "keys came",
-                            "sector_identifier failed",
-                            "logout came",
-                            "logout failed",
-                            "notification came");
+                            "keys came", "document failed", "logout came", "logout failed", "notification came");
         }
 
         @Test
@@ -377,9 +372,9 @@ class FetcherTest {
             get("/");
 
             clock.advance(Duration.ofSeconds(59));
-            assertThat(fetcher.renew(uri, Expectation.SECTOR_IDENTIFIER).body()).isEqualTo("1");
+            assertThat(fetcher.renew(uri, DOCUMENT).body()).isEqualTo("1");
             clock.advance(Duration.ofSeconds(1));
-            assertThat(fetcher.renew(uri, Expectation.SECTOR_IDENTIFIER).body()).isEqualTo("2");
+            assertThat(fetcher.renew(uri, DOCUMENT).body()).isEqualTo("2");
             assertThat(get("/")).isEqualTo("2");
         }
 
