@@ -2,7 +2,7 @@ package dev.symbolon.server.key;
 
 import java.util.List;
 
-/** The store's keys as last read. */
+/** The store's keys as last read. One thread reads at a time: what was read first must not take the place of what was read last. */
 final class CurrentKeys {
 
     private final Keys store;
@@ -19,13 +19,13 @@ final class CurrentKeys {
         return snapshot;
     }
 
-    /** Reads the store again, and decrypts its keys anew, by the cryptography that there is now. */
-    void renew() {
-        snapshot = KeySnapshot.of(store.all(), masterKeys);
+    /** Decrypts the keys that are known anew, by the cryptography that there is now. */
+    synchronized void renew() {
+        snapshot = KeySnapshot.of(snapshot.stored(), masterKeys);
     }
 
     /** Reads the store again, and decrypts its keys if any has changed. */
-    KeySnapshot reload() {
+    synchronized KeySnapshot reload() {
         List<StoredKey> stored = store.all();
         KeySnapshot known = snapshot;
         if (!stored.equals(known.stored())) {
