@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The public keys of somebody that JWTs are encrypted for (RFC 7517 §5): RSA with 2,048 to 8,192 bits, or a NIST curve. Immutable. */
+/** The public keys of somebody that JWTs are encrypted for (RFC 7517 §5): RSA with 2,048 to 8,192 bits and an exponent of at most 64, or a NIST curve. Immutable. */
 public final class EncryptionKeys {
 
     private static final int MOST_KEYS = 50;
@@ -56,8 +56,7 @@ public final class EncryptionKeys {
 
     private static @Nullable JWEEncrypter encrypter(JWK jwk) throws JOSEException {
         return switch (jwk) {
-            case RSAKey rsa
-            when VerificationKey.bits(rsa) >= 2048 && VerificationKey.bits(rsa) <= 8192 -> new RSAEncrypter(rsa);
+            case RSAKey rsa when VerificationKey.isSound(rsa) -> new RSAEncrypter(rsa);
             case ECKey ec -> new ECDHEncrypter(ec);
             default -> null;
         };

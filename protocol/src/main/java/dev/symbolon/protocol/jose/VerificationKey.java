@@ -17,7 +17,7 @@ import java.text.ParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One public key of a set: RSA with 2,048 to 8,192 bits, a NIST curve, or Ed25519. */
+/** One public key of a set: RSA with 2,048 to 8,192 bits and an exponent of at most 64, a NIST curve, or Ed25519. */
 final class VerificationKey {
 
     private final JWK jwk;
@@ -43,15 +43,18 @@ final class VerificationKey {
 
     private static @Nullable JWSVerifier verifier(JWK jwk) throws JOSEException {
         return switch (jwk) {
-            case RSAKey rsa when bits(rsa) >= 2048 && bits(rsa) <= 8192 -> new RSASSAVerifier(rsa);
+            case RSAKey rsa when isSound(rsa) -> new RSASSAVerifier(rsa);
             case ECKey ec -> new ECDSAVerifier(ec);
             case OctetKeyPair pair when pair.getCurve().equals(Curve.Ed25519) -> new Ed25519.Verifier(pair);
             default -> null;
         };
     }
 
-    static int bits(RSAKey rsa) {
-        return rsa.getModulus().decodeToBigInteger().bitLength();
+    /** Long enough for its signatures to be worth something, and short enough for everybody else not to wait: an exponent costs by its length. */
+    static boolean isSound(RSAKey rsa) {
+        int modulus = rsa.getModulus().decodeToBigInteger().bitLength();
+        int exponent = rsa.getPublicExponent().decodeToBigInteger().bitLength();
+        return modulus >= 2048 && modulus <= 8192 && exponent <= 64;
     }
 
     JwkThumbprint thumbprint() {

@@ -298,6 +298,23 @@ class VerificationTest {
         }
 
         @Test
+        void arePassedOverIfTheirExponentIsLong() {
+            BigInteger longest = BigInteger.TWO.pow(63).add(BigInteger.ONE);
+            JsonObject usual = RSA.toPublicJwk();
+            JsonObject costly = usual.with(
+                    "e", Base64URL.encode(longest.shiftLeft(1).setBit(0)).toString());
+
+            assertThat(keys(usual.with("e", Base64URL.encode(longest).toString()))
+                            .isEmpty())
+                    .isFalse();
+            assertThat(keys(costly).isEmpty()).isTrue();
+            JsonObject encrypting = JsonObject.empty()
+                    .with("keys", List.of(costly.without("use").without("alg")));
+            assertThat(EncryptionKeys.of(encrypting).serve(KeyManagementAlgorithm.RSA_OAEP_256))
+                    .isFalse();
+        }
+
+        @Test
         void arePassedOverIfTheyAreForSomethingElse() {
             assertThat(keys(RSA.toPublicJwk().with("use", "enc")).isEmpty()).isTrue();
             assertThat(keys(JsonObject.parse("{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}"))
