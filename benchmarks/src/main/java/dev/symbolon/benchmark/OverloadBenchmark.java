@@ -23,15 +23,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Four times the load that the provider can take, people who sign in meanwhile, and how long it takes afterwards until all is as
- * before.
+ * Four times the load that the provider can take, and how long it takes afterwards until all is as before. People sign in all the
+ * while, at the peak as well. What the load generator needs for itself is said, since it needs four times as much too.
  */
 final class OverloadBenchmark {
 
     private static final double TIMES = 4;
     private static final int CROWD = 1000;
     private static final int AT_THE_LOGIN_PAGE = 8;
-    private static final Duration ONSET = Duration.ofSeconds(1);
+    private static final Duration ONSET = Duration.ofSeconds(10);
     private static final Duration OVERLOAD = Duration.ofSeconds(15);
     private static final Duration AFTERWARDS = Duration.ofSeconds(15);
     private static final double PROBES_PER_SECOND = 20;
@@ -58,31 +58,46 @@ final class OverloadBenchmark {
     private void run(Seed seed) {
         Target target = provider.target(Seed.web());
         HybridFlow flow = new HybridFlow(target, SignedIn.all(target, seed.everybody()));
+        SignInAttempt signIn = new SignInAttempt(target, seed.everybody());
         ClientCredentials tokens = new ClientCredentials(provider.target(Seed.job()));
-        Window peak = ClosedLoop.run(plan.load(provider.issuer()), flow, provider::cpu);
-        add("peak", peak);
-        Load probing = new Load(provider.issuer(), PROBERS, ONSET, OVERLOAD);
-        Window usual = OpenLoop.run(
-                probing.during(Duration.ZERO, Duration.ofSeconds(3)), PROBES_PER_SECOND, tokens, provider::cpu);
-        add("token, before", usual);
-        Trace probe = new Trace(tokens);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
+            Load load = plan.load(provider.issuer());
+            GeneratorClock clock = new GeneratorClock(provider::cpu);
+            var peopleAtThePeak = begin(threads, signIn, load);
+            Window peak = ClosedLoop.run(load, flow, clock);
+            add("peak", peak);
+            add("sign-ins, at the peak", peopleAtThePeak.join());
+            remarkGenerator("at the peak", clock, peak);
+            Load probing = new Load(provider.issuer(), PROBERS, ONSET, OVERLOAD);
+            Window usual = OpenLoop.run(
+                    probing.during(Duration.ZERO, Duration.ofSeconds(3)), PROBES_PER_SECOND, tokens, provider::cpu);
+            add("token, before", usual);
+            Trace probe = new Trace(tokens);
             long end = System.nanoTime() + ONSET.plus(OVERLOAD).toNanos();
             Load crowd = new Load(provider.issuer(), CROWD, ONSET, OVERLOAD);
-            Load people = new Load(provider.issuer(), AT_THE_LOGIN_PAGE, ONSET, OVERLOAD);
-            var flows = CompletableFuture.supplyAsync(
-                    () -> OpenLoop.run(crowd, TIMES * peak.operationsPerSecond(), flow, provider::cpu), threads);
-            var signIns = CompletableFuture.supplyAsync(
-                    () -> ClosedLoop.run(people, new SignInAttempt(target, seed.everybody()), provider::cpu), threads);
+            var people = begin(threads, signIn, crowd);
             var probes = CompletableFuture.supplyAsync(
                     () -> OpenLoop.run(
                             probing.during(ONSET, OVERLOAD.plus(AFTERWARDS)), PROBES_PER_SECOND, probe, provider::cpu),
                     threads);
-            addOverloaded(peak, flows.join());
-            add("sign-ins, overloaded", signIns.join());
+            Window overloaded = OpenLoop.run(crowd, TIMES * peak.operationsPerSecond(), flow, clock);
+            addOverloaded(peak, overloaded);
+            remarkGenerator("while overloaded", clock, overloaded);
+            add("sign-ins, overloaded", people.join());
             add("token, meanwhile, after", probes.join());
             addRecovery(probe.steps(), usual, end);
         }
+    }
+
+    /** People at the login page, for as long as there is other load. */
+    private CompletableFuture<Window> begin(ExecutorService threads, SignInAttempt signIn, Load beside) {
+        Load people = new Load(beside.server(), AT_THE_LOGIN_PAGE, beside.warmUp(), beside.measured());
+        return CompletableFuture.supplyAsync(() -> ClosedLoop.run(people, signIn, provider::cpu), threads);
+    }
+
+    private void remarkGenerator(String when, GeneratorClock clock, Window window) {
+        report.remark(String.format(
+                Locale.ROOT, "the load generator itself took %.2f processors %s", clock.processors(window), when));
     }
 
     private void addOverloaded(Window peak, Window overloaded) {

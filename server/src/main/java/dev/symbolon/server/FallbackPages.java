@@ -23,14 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Says that something went wrong: to people by a page, to programs by JSON. */
 final class FallbackPages implements Fallback {
 
-    private final Issuer issuer;
+    private final String root;
     private final Screens screens;
     private final Audit audit;
     private final SecureRandom random;
     private final Map<List<Locale>, HttpResponse> busyPages = new ConcurrentHashMap<>();
 
     FallbackPages(Issuer issuer, Screens screens, Audit audit, SecureRandom random) {
-        this.issuer = issuer;
+        this.root = issuer.path();
         this.screens = screens;
         this.audit = audit;
         this.random = random;
@@ -99,11 +99,11 @@ final class FallbackPages implements Fallback {
 
     private boolean isForPrograms(HttpRequest request) {
         String path = request.path();
-        return path.startsWith(issuer.path() + "/oauth/")
-                || path.equals(issuer.path() + "/bc-authorize")
-                || path.startsWith(issuer.path() + "/userinfo")
-                || path.startsWith(issuer.path() + "/health/")
-                || path.startsWith(issuer.path() + "/.well-known/")
+        return path.startsWith(root + "/oauth/")
+                || path.equals(root + "/bc-authorize")
+                || path.startsWith(root + "/userinfo")
+                || path.startsWith(root + "/health/")
+                || path.startsWith(root + "/.well-known/")
                 || request.header("Accept")
                         .filter(accept -> accept.startsWith("application/json"))
                         .isPresent();
