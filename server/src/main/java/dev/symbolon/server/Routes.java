@@ -65,8 +65,8 @@ final class Routes {
                 parts.issuer, parts.served(), SigningKeys.SUPPORTED, offers, parts.mtls, this::declared);
         TokenEndpoint token =
                 new TokenEndpoint(parts.clientAuthenticator, parts.possession, parts.grants, parts.protections);
-        UserinfoEndpoint userinfo =
-                new UserinfoEndpoint(parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers);
+        UserinfoEndpoint userinfo = new UserinfoEndpoint(
+                parts.accessTokenVerifier, parts.possession, parts.clients, parts.userinfoAnswers, parts.audit);
         return List.of(
                 route("/.well-known/openid-configuration", discovery, "GET").sharedWithAnyOrigin(true),
                 Route.of("/.well-known/oauth-authorization-server" + parts.issuer.path(), discovery, "GET")

@@ -9,6 +9,7 @@ import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.TestIdentity.Wish;
+import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.configuration.MtlsSettings;
 import java.time.Duration;
 import java.util.List;
@@ -258,7 +259,7 @@ class Fapi1AdvancedTest {
     }
 
     @Nested
-    @DisplayName("Baseline §6.2.1-11: x-fapi-interaction-id at userinfo")
+    @DisplayName("Baseline §6.2.1-11, -12: x-fapi-interaction-id at userinfo")
     class Interaction {
 
         private static final String FIELD = "x-fapi-interaction-id";
@@ -270,6 +271,17 @@ class Fapi1AdvancedTest {
         void isWhatTheClientHasCalledIt() {
             assertThat(client.bearing(token, Map.of(FIELD, OURS)).headers().first(FIELD))
                     .contains(OURS);
+        }
+
+        @Test
+        void isLoggedAsItIsAnswered() {
+            String answered = client.bearing(token).headers().first(FIELD).orElseThrow();
+            client.bearing(token, Map.of(FIELD, OURS));
+
+            assertThat(provider.events())
+                    .filteredOn(AuditEvent.UserinfoGiven.class::isInstance)
+                    .extracting(event -> ((AuditEvent.UserinfoGiven) event).interaction())
+                    .containsExactly(answered, OURS);
         }
 
         @Test

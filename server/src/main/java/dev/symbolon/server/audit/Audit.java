@@ -26,6 +26,7 @@ import dev.symbolon.server.audit.AuditEvent.TokenExchanged;
 import dev.symbolon.server.audit.AuditEvent.TokenRevoked;
 import dev.symbolon.server.audit.AuditEvent.TokensIssued;
 import dev.symbolon.server.audit.AuditEvent.Unavailable;
+import dev.symbolon.server.audit.AuditEvent.UserinfoGiven;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -79,7 +80,8 @@ public final class Audit {
             case LogoutUndelivered _, PingUndelivered _ -> SESSION.warn(LINE, line);
             case ClientRegistered _, ClientChanged _, ClientRemoved _ -> CLIENT.info(LINE, line);
             case ConsentGiven _, ConsentDenied _, ConsentWithdrawn _ -> CONSENT.info(LINE, line);
-            case Authorized _, TokensIssued _, TokenExchanged _, TokenRevoked _ -> TOKEN.info(LINE, line);
+            case Authorized _, TokensIssued _, TokenExchanged _, TokenRevoked _, UserinfoGiven _ ->
+                TOKEN.info(LINE, line);
             case CodeReplayed _, RefreshTokenReused _ -> TOKEN.warn(LINE, line);
             case Refused _ -> REFUSAL.info(LINE, line);
             case KeyAnnounced _, KeyRemoved _, CertificateChanged _ -> KEY.info(LINE, line);

@@ -26,6 +26,7 @@ public sealed interface AuditEvent {
             "tokens_issued",
             "token_exchanged",
             "token_revoked",
+            "userinfo_given",
             "client_registered",
             "client_changed",
             "client_removed",
@@ -56,6 +57,7 @@ public sealed interface AuditEvent {
             case TokensIssued _ -> "tokens_issued";
             case TokenExchanged _ -> "token_exchanged";
             case TokenRevoked _ -> "token_revoked";
+            case UserinfoGiven _ -> "userinfo_given";
             case ClientRegistered _ -> "client_registered";
             case ClientChanged _ -> "client_changed";
             case ClientRemoved _ -> "client_removed";
@@ -118,6 +120,9 @@ public sealed interface AuditEvent {
      * @param token which kind it was: {@code access_token} or {@code refresh_token}
      */
     record TokenRevoked(Subject subject, ClientId client, String token, String authorization) implements AuditEvent {}
+
+    /** @param interaction what the client, or the provider for it, has called the request (FAPI 1 Baseline §6.2.1-12) */
+    record UserinfoGiven(Subject subject, ClientId client, String interaction) implements AuditEvent {}
 
     /** An application has registered itself. */
     record ClientRegistered(ClientId client, String remoteAddress) implements AuditEvent {}

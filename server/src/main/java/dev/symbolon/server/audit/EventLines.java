@@ -26,6 +26,7 @@ import dev.symbolon.server.audit.AuditEvent.TokenExchanged;
 import dev.symbolon.server.audit.AuditEvent.TokenRevoked;
 import dev.symbolon.server.audit.AuditEvent.TokensIssued;
 import dev.symbolon.server.audit.AuditEvent.Unavailable;
+import dev.symbolon.server.audit.AuditEvent.UserinfoGiven;
 
 /** What the log says of events. */
 final class EventLines {
@@ -77,6 +78,8 @@ final class EventLines {
                         .with("client", client)
                         .with("token", token)
                         .with("authorization", authorization);
+            case UserinfoGiven(var subject, var client, var interaction) ->
+                line.with("subject", subject).with("client", client).with("interaction", interaction);
             case ClientRegistered(var client, var address) ->
                 line.with("client", client).with("address", address);
             case ClientChanged(var client) -> line.with("client", client);

@@ -12,10 +12,14 @@ import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.Subject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,18 @@ class AuditTest {
 
     private List<String> lines() {
         return log.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void isDescribedEventByEvent() throws IOException {
+        List<String> described = Files.readString(Path.of("../docs/observability.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `symbolon.") && !line.startsWith("| `symbolon.request`"))
+                .flatMap(line -> Pattern.compile("`([a-z_]+)`").matcher(line).results())
+                .map(event -> event.group(1))
+                .toList();
+
+        assertThat(described).containsExactlyInAnyOrderElementsOf(AuditEvent.NAMES);
     }
 
     @Test

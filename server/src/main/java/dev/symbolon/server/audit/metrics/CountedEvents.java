@@ -42,6 +42,7 @@ final class CountedEvents implements Consumer<AuditEvent> {
                     AuditEvent.ConsentWithdrawn _,
                     AuditEvent.TokenExchanged _,
                     AuditEvent.TokenRevoked _,
+                    AuditEvent.UserinfoGiven _,
                     AuditEvent.ClientRegistered _,
                     AuditEvent.ClientChanged _,
                     AuditEvent.ClientRemoved _,

@@ -6,6 +6,8 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.token.TokenResponse;
+import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.endpoint.Challenges;
@@ -28,17 +30,20 @@ public final class UserinfoEndpoint implements Endpoint {
     private final Challenges challenges;
     private final Clients clients;
     private final UserinfoAnswers userinfoAnswers;
+    private final Audit audit;
 
     public UserinfoEndpoint(
             AccessTokenVerifier accessTokens,
             ProofOfPossession possession,
             Clients clients,
-            UserinfoAnswers userinfoAnswers) {
+            UserinfoAnswers userinfoAnswers,
+            Audit audit) {
         this.accessTokens = accessTokens;
         this.possession = possession;
         this.challenges = new Challenges(possession);
         this.clients = clients;
         this.userinfoAnswers = userinfoAnswers;
+        this.audit = audit;
     }
 
     @Override
@@ -58,8 +63,15 @@ public final class UserinfoEndpoint implements Endpoint {
                 .of(client, token)
                 .map(UserinfoEndpoint::answer)
                 .map(response -> possession.withNextNonce(response, client))
-                .map(response -> InteractionId.on(response, request, client))
+                .map(response -> client.profile().isFapi1() ? called(request, response, token) : response)
                 .orElseThrow(UserinfoEndpoint::gone);
+    }
+
+    /** Both sides log what the request is called, so that each finds it again (FAPI 1 Baseline §6.2.1-11, -12). */
+    private HttpResponse called(HttpRequest request, HttpResponse response, VerifiedAccessToken token) {
+        String interaction = InteractionId.of(request);
+        audit.record(new AuditEvent.UserinfoGiven(token.subject(), token.client(), interaction));
+        return response.withHeader(InteractionId.FIELD, interaction);
     }
 
     private static OAuthException gone() {
