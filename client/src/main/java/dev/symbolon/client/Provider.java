@@ -110,6 +110,7 @@ final class Provider {
         Stream<URI> optional = Stream.of(
                         metadata.userinfoEndpoint(),
                         metadata.endSessionEndpoint(),
+                        metadata.revocationEndpoint(),
                         metadata.pushedAuthorizationRequestEndpoint())
                 .flatMap(java.util.Optional::stream);
         return Stream.concat(required, optional);

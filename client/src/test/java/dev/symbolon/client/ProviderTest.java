@@ -102,7 +102,9 @@ class ProviderTest {
                     "token_endpoint",
                     "jwks_uri",
                     "userinfo_endpoint",
-                    "end_session_endpoint"
+                    "end_session_endpoint",
+                    "revocation_endpoint",
+                    "pushed_authorization_request_endpoint"
                 })
         void ofAnHttpsIssuerNamesNoEndpointThatEavesdroppersCanRead(String endpoint) {
             JsonObject document = JsonObject.empty()
@@ -111,6 +113,22 @@ class ProviderTest {
                     .with("token_endpoint", "https://id.example.org/token")
                     .with("jwks_uri", "https://id.example.org/jwks")
                     .with(endpoint, "http://id.example.org/plain");
+
+            assertThat(reasonOf(() -> Provider.checked(Issuer.parse("https://id.example.org"), document.toString())))
+                    .isEqualTo(Reason.METADATA_INVALID);
+        }
+
+        @Test
+        @DisplayName("RFC 8705 §5")
+        void ofAnHttpsIssuerNamesNoOtherEndpointForCertificatesThatEavesdroppersCanRead() {
+            JsonObject document = JsonObject.empty()
+                    .with("issuer", "https://id.example.org")
+                    .with("authorization_endpoint", "https://id.example.org/authorize")
+                    .with("token_endpoint", "https://id.example.org/token")
+                    .with("jwks_uri", "https://id.example.org/jwks")
+                    .with(
+                            "mtls_endpoint_aliases",
+                            JsonObject.empty().with("token_endpoint", "http://mtls.example.org/token"));
 
             assertThat(reasonOf(() -> Provider.checked(Issuer.parse("https://id.example.org"), document.toString())))
                     .isEqualTo(Reason.METADATA_INVALID);
