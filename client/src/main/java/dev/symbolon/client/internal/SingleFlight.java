@@ -18,14 +18,20 @@ public final class SingleFlight<K, V> {
 
     private final Duration shared;
     private final InstantSource clock;
+    private final int most;
     private final LinkedHashMap<K, Flight<V>> flights = new LinkedHashMap<>();
 
     private record Flight<V>(FutureTask<V> task, Instant at) {}
 
     /** @param shared how long after its start a result is handed out again */
     public SingleFlight(Duration shared, InstantSource clock) {
+        this(shared, clock, MOST);
+    }
+
+    SingleFlight(Duration shared, InstantSource clock, int most) {
         this.shared = shared;
         this.clock = clock;
+        this.most = most;
     }
 
     /** What the action yields, run by this caller or by one that asked for the same key before. Raises what the action raises. */
@@ -45,6 +51,9 @@ public final class SingleFlight<K, V> {
 
     private synchronized Flight<V> joined(K key, Supplier<V> action) {
         dropOld();
+        if (!flights.containsKey(key)) {
+            makeRoom();
+        }
         return flights.computeIfAbsent(key, absent -> new Flight<>(new FutureTask<>(action::get), clock.instant()));
     }
 
@@ -52,7 +61,10 @@ public final class SingleFlight<K, V> {
         Instant oldest = clock.instant().minus(shared);
         flights.values()
                 .removeIf(flight -> flight.task().isDone() && !flight.at().isAfter(oldest));
-        while (flights.size() >= MOST) {
+    }
+
+    private void makeRoom() {
+        while (flights.size() >= most) {
             flights.pollFirstEntry();
         }
     }
