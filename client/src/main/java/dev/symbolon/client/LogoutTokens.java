@@ -29,12 +29,19 @@ final class LogoutTokens {
     private final Registration registration;
     private final Provider provider;
     private final InstantSource clock;
+    private final int most;
     private final Map<String, Instant> read = new LinkedHashMap<>();
 
     LogoutTokens(Registration registration, Provider provider, InstantSource clock) {
+        this(registration, provider, clock, MOST_REMEMBERED);
+    }
+
+    /** @param most the most tokens that are remembered */
+    LogoutTokens(Registration registration, Provider provider, InstantSource clock, int most) {
         this.registration = registration;
         this.provider = provider;
         this.clock = clock;
+        this.most = most;
     }
 
     LogoutToken read(String text) {
@@ -119,7 +126,7 @@ final class LogoutTokens {
         if (read.containsKey(name)) {
             throw new OpenIdFailure.Invalid(Reason.LOGOUT_TOKEN_REPLAYED, "the logout token has been read already");
         }
-        if (read.size() == MOST_REMEMBERED) {
+        if (read.size() == most) {
             read.remove(read.keySet().iterator().next());
         }
         read.put(

@@ -12,6 +12,7 @@ import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -75,6 +76,15 @@ class AuthorizationResponseTest {
             logins.provider.metadata = metadata -> metadata.without("authorization_response_iss_parameter_supported");
 
             assertThat(logins.refusalOf(replacing("iss", "http://localhost:2")))
+                    .isEqualTo(Reason.ISSUER_PARAMETER_MISMATCH);
+        }
+
+        @Test
+        void believesNoErrorOfAnotherProvider() {
+            assertThat(logins.refusalOf(answer -> Parameters.none()
+                            .with("error", "access_denied")
+                            .with("iss", "http://localhost:2")
+                            .with("state", answer.required("state"))))
                     .isEqualTo(Reason.ISSUER_PARAMETER_MISMATCH);
         }
 
@@ -221,6 +231,16 @@ class AuthorizationResponseTest {
 
             assertThat(refused.is(ErrorCode.ACCESS_DENIED)).isTrue();
             assertThat(refused.description()).contains("not today\"<script>?");
+        }
+
+        @Test
+        void tellsNoMoreThan300CharactersOfIt() {
+            OpenIdFailure.Refused refused =
+                    new OpenIdFailure.Refused("e".repeat(1_000), Optional.of("d".repeat(1_000)));
+
+            assertThat(refused.error()).hasSize(300);
+            assertThat(refused.description().orElseThrow()).hasSize(300);
+            assertThat(refused.getMessage()).hasSizeLessThan(700);
         }
 
         @Test

@@ -20,9 +20,11 @@ import dev.symbolon.protocol.jose.UnverifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +32,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Tokens that are bound to the application's key (RFC 9449)")
 class BoundTokensTest {
@@ -168,6 +173,42 @@ class BoundTokensTest {
         assertThat(call(client, token).statusCode()).isEqualTo(200);
         assertThat(call(client, token).statusCode()).isEqualTo(200);
         assertThat(calls).hasValue(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Authorization,Basic YTpi", "DPoP,made-for-another-request"})
+    void replaceWhatTheRequestBroughtAlong(String header, String value) throws Exception {
+        List<String> received = new CopyOnWriteArrayList<>();
+        logins.provider.overrides = Map.of("/reports", exchange -> {
+            received.addAll(exchange.getRequestHeaders().get(header));
+            TestProvider.send(exchange, 200, JsonObject.empty());
+        });
+        HttpRequest request =
+                HttpRequest.newBuilder(reports()).header(header, value).build();
+
+        logins.client().call(new AccessToken("token"), request, BodyHandlers.discarding());
+
+        assertThat(received).hasSize(1).doesNotContain(value);
+    }
+
+    @Test
+    void rememberTheNoncesOfNoMoreThanAThousandServers() {
+        KeyProofs remembering = new KeyProofs(Optional.of(key), logins.clock, new SecureRandom());
+        HttpHeaders headers = HttpHeaders.of(Map.of("DPoP-Nonce", List.of(NONCE)), (name, value) -> true);
+        List<HttpRequest> servers = IntStream.range(0, 1_001)
+                .mapToObj(i -> HttpRequest.newBuilder(URI.create("https://" + i + ".example"))
+                        .build())
+                .toList();
+
+        servers.forEach(server -> remembering.learn(server.uri(), headers));
+
+        assertThat(servers.stream().filter(server -> hasNonce(remembering.proving(server))))
+                .hasSizeBetween(1, 1_000);
+    }
+
+    private static boolean hasNonce(HttpRequest request) {
+        String proof = request.headers().firstValue("DPoP").orElseThrow();
+        return UnverifiedJwt.parse(proof).orElseThrow().claims().has("nonce");
     }
 
     @Test

@@ -130,6 +130,18 @@ class FrontChannelIdTokenTest {
         }
 
         @Test
+        void refusesATrustedAudienceInPlaceOfThisApplication() {
+            logins.registration = logins.registration.trustingAudiences("another");
+
+            assertThat(refusalOfClaims(claims -> claims.with("aud", "another"))).isEqualTo(Reason.AUDIENCE_MISMATCH);
+        }
+
+        @Test
+        void refusesATokenForNobody() {
+            assertThat(refusalOfClaims(claims -> claims.with("aud", List.of()))).isEqualTo(Reason.AUDIENCE_MISMATCH);
+        }
+
+        @Test
         void acceptsATrustedAudienceBesideThisApplication() {
             logins.registration = logins.registration.trustingAudiences("another");
             logins.provider.frontClaims = claims ->

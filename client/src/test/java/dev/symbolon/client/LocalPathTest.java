@@ -3,6 +3,7 @@ package dev.symbolon.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,5 +45,11 @@ class LocalPathTest {
             })
     void isNothingElse(String text) {
         assertThat(LocalPath.parse(text)).isEmpty();
+    }
+
+    @Test
+    void hasAtMost2048Characters() {
+        assertThat(LocalPath.parse("/" + "a".repeat(2_047))).isPresent();
+        assertThat(LocalPath.parse("/" + "a".repeat(2_048))).isEmpty();
     }
 }

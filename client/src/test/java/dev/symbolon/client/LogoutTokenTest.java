@@ -1,14 +1,17 @@
 package dev.symbolon.client;
 
+import static dev.symbolon.client.TestLogins.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.symbolon.client.internal.Http;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,32 @@ class LogoutTokenTest {
     }
 
     @Test
+    void refusesATokenThatComesTwiceForAsLongAsItIsGood() {
+        String token = token(UnaryOperator.identity());
+        client.readLogoutToken(token);
+        clock.advance(Duration.ofSeconds(120 + 59));
+
+        isRefused(token, Reason.LOGOUT_TOKEN_REPLAYED);
+    }
+
+    @Test
+    void forgetsTheOldestOfTooManyTokens() {
+        Provider ours = new Provider(
+                provider.registration().issuer(),
+                false,
+                new Http(Environment.system().httpClient(), Duration.ofSeconds(5)),
+                clock);
+        LogoutTokens few = new LogoutTokens(provider.registration(), ours, clock, 2);
+        List<String> tokens =
+                Stream.of(1, 2, 3).map(_ -> token(UnaryOperator.identity())).toList();
+
+        tokens.forEach(few::read);
+
+        assertThat(few.read(tokens.getFirst()).sessionId()).contains("session-1");
+        assertThat(reasonOf(() -> few.read(tokens.getLast()))).isEqualTo(Reason.LOGOUT_TOKEN_REPLAYED);
+    }
+
+    @Test
     void refusesATokenWithoutANameOfItsOwn() {
         isRefused(token(claims -> claims.without("jti")), Reason.LOGOUT_TOKEN_INVALID);
     }
@@ -110,6 +139,18 @@ class LogoutTokenTest {
             assertThat(token.subject()).contains(elsewhere.subject());
             assertThat(token.ends(elsewhere)).isFalse();
         }
+    }
+
+    @Test
+    void endsNoLoginOfAnotherPerson() {
+        StartedLogin started = client.startLogin();
+        Login login = client.finishLogin(started.pending(), provider.callback(started));
+        LogoutToken ofAda = client.readLogoutToken(token(claims -> claims.without("sid")));
+        LogoutToken ofBob =
+                client.readLogoutToken(token(claims -> claims.without("sid").with("sub", "bob")));
+
+        assertThat(ofAda.ends(login)).isTrue();
+        assertThat(ofBob.ends(login)).isFalse();
     }
 
     @Test

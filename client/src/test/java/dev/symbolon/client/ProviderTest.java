@@ -3,6 +3,7 @@ package dev.symbolon.client;
 import static dev.symbolon.client.TestLogins.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.net.httpserver.HttpHandler;
 import dev.symbolon.protocol.Issuer;
@@ -13,11 +14,15 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -153,6 +158,70 @@ class ProviderTest {
 
             assertThat(client.startLogin().authorizationUri().toString()).startsWith(logins.provider.issuer());
         }
+
+        @Test
+        void isAskedForOnceIn10SecondsMeanwhile() {
+            OpenIdClient client = logins.client();
+            client.startLogin();
+            logins.provider.overrides = Map.of(DISCOVERY, status(503));
+            logins.clock.advance(Duration.ofHours(2));
+
+            client.startLogin();
+            client.startLogin();
+
+            assertThat(logins.provider.requestsFor(DISCOVERY)).isEqualTo(2);
+        }
+
+        @Test
+        void isNotUsedForMoreThanADay() {
+            OpenIdClient client = logins.client();
+            client.startLogin();
+            logins.provider.overrides = Map.of(DISCOVERY, status(503));
+            logins.clock.advance(Duration.ofDays(1));
+
+            assertThatThrownBy(client::startLogin).isInstanceOf(OpenIdFailure.Unreachable.class);
+        }
+
+        @Test
+        @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void thatCannotBeFetchedIsNotWaitedForByOneAfterTheOther() throws Exception {
+            CountDownLatch released = new CountDownLatch(1);
+            logins.provider.overrides = Map.of(DISCOVERY, exchange -> {
+                awaited(released);
+                TestProvider.send(exchange, 503, JsonObject.empty());
+            });
+            OpenIdClient client = logins.client();
+            Queue<Throwable> told = new ConcurrentLinkedQueue<>();
+            List<Thread> waiting = Stream.generate(
+                            () -> Thread.ofPlatform().start(() -> told.add(catchThrowable(client::startLogin))))
+                    .limit(10)
+                    .toList();
+            while (!waiting.stream().allMatch(ProviderTest::waits)) {
+                Thread.onSpinWait();
+            }
+            released.countDown();
+            for (Thread thread : waiting) {
+                thread.join();
+            }
+
+            assertThat(told).hasSize(10).hasOnlyElementsOfType(OpenIdFailure.Unreachable.class);
+            assertThat(logins.provider.requestsFor(DISCOVERY)).isEqualTo(1);
+        }
+    }
+
+    private static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE, BLOCKED -> false;
+        };
+    }
+
+    private static void awaited(CountDownLatch done) {
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static HttpHandler status(int status) {
@@ -237,6 +306,7 @@ class ProviderTest {
         }
 
         @Test
+        @Timeout(10)
         void givesUpOnAnAnswerThatDripsForever() throws Exception {
             CountDownLatch done = new CountDownLatch(1);
             logins.provider.overrides = Map.of(DISCOVERY, exchange -> {
@@ -252,14 +322,6 @@ class ProviderTest {
                     .isInstanceOf(OpenIdFailure.Unreachable.class)
                     .hasMessageContaining("200 ms");
             done.countDown();
-        }
-
-        private static void awaited(CountDownLatch done) {
-            try {
-                done.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Test

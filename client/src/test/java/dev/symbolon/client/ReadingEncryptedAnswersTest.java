@@ -135,6 +135,31 @@ class ReadingEncryptedAnswersTest {
             assertThat(logins.refusal()).isEqualTo(Reason.DECRYPTION_FAILED);
         }
 
+        private void handMade(JsonObject kindOfContent) {
+            JweAlgorithms algorithms =
+                    new JweAlgorithms(KeyManagementAlgorithm.RSA_OAEP_256, ContentEncryption.A256GCM);
+            logins.registration = logins.registration.withEncryption(RSA, algorithms, Encryption.Message.ID_TOKEN);
+            JsonObject header = kindOfContent.with("alg", "RSA-OAEP-256").with("enc", "A256GCM");
+            logins.provider.frontToken = jwt -> HandMadeJwe.encrypted(jwt, RSA, header);
+            backToken(jwt -> HandMadeJwe.encrypted(jwt, RSA, header));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"JWT", "jwt"})
+        void areReadIfTheHeaderSaysThatAJwtIsInside(String cty) {
+            handMade(JsonObject.empty().with("cty", cty));
+
+            assertThat(logins.login().subject().value()).isEqualTo("ada");
+        }
+
+        @Test
+        @DisplayName("RFC 7519 §5.2: cty")
+        void areRefusedIfTheHeaderDoesNotSayThatAJwtIsInside() {
+            handMade(JsonObject.empty());
+
+            assertThat(logins.refusal()).isEqualTo(Reason.DECRYPTION_FAILED);
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"e30", "nonsense", "....", "!.a.b.c.d", "e30.a.b.c.d", "bnVsbA.a.b.c.d"})
         void areRefusedIfTheyAreNoJwe(String text) {

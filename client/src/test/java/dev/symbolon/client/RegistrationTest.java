@@ -1,8 +1,10 @@
 package dev.symbolon.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Secret;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
 
@@ -46,13 +49,10 @@ class RegistrationTest {
         assertThatThrownBy(() -> registration.withScope("profile")).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void refusesARedirectUriThatEavesdroppersCanRead() {
-        assertThatThrownBy(() -> Registration.of(
-                        "https://id.example.org",
-                        "web-app",
-                        ClientAuthentication.none(),
-                        "http://app.example.org/callback"))
+    @ParameterizedTest
+    @ValueSource(strings = {"http://app.example.org/callback", "org.example.app:/callback"})
+    void refusesARedirectUriThatEavesdroppersOrOtherApplicationsCanRead(String uri) {
+        assertThatThrownBy(() -> Registration.of("https://id.example.org", "web-app", ClientAuthentication.none(), uri))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -68,6 +68,18 @@ class RegistrationTest {
             names = {"STATE", "SIGNATURE", "ISSUER", "AUDIENCE", "EXPIRY", "NONCE", "RESPONSE_PARTS", "SAME_PERSON"})
     void cannotLeaveOutWhatALoginRestsOn(Check check) {
         assertThatThrownBy(() -> registration.skipping(check)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void cannotAskForNoPageAndForOne() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoginOptions.none().withPrompts(Prompt.NONE, Prompt.LOGIN));
+    }
+
+    @Test
+    void cannotAskForASignInOfTheFuture() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LoginOptions.none().withMaxAge(Duration.ofSeconds(-1)));
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Tokens that are bound to a key, at an API (RFC 9449 §7, §9)")
 class DpopTest {
@@ -139,12 +141,36 @@ class DpopTest {
             isRefused(byDpop(proof), ErrorCode.INVALID_DPOP_PROOF, "DPoP");
         }
 
+        @ParameterizedTest
+        @ValueSource(longs = {31, 86_400})
+        void areRefusedIfTheProofIsMadeInAdvance(long seconds) {
+            isRefused(byDpop(proofAheadBy(seconds)), ErrorCode.INVALID_DPOP_PROOF, "DPoP");
+        }
+
+        @Test
+        void areAcceptedIfTheClockOfTheClientIsHalfAMinuteAhead() {
+            assertThat(byDpop(proofAheadBy(30))).isInstanceOf(Accepted.class);
+        }
+
+        private String proofAheadBy(long seconds) {
+            ProvenRequest request = new ProvenRequest("GET", URI.create(ADDRESS), Optional.of(new AccessToken(token)));
+            return key.prove(request, Optional.empty(), clock.instant().plusSeconds(seconds), RANDOM);
+        }
+
         @Test
         void areRefusedIfTheProofIsByAnotherKey() {
             isRefused(
                     byDpop(proof(DpopKey.generate(), "GET", ADDRESS, token, Optional.empty())),
                     ErrorCode.INVALID_TOKEN,
                     "DPoP");
+        }
+
+        @Test
+        void areRefusedIfTheAddressOfTheRequestIsNone() {
+            ApiRequest request =
+                    new ApiRequest("GET", "https://[", Optional.empty(), List.of("DPoP " + token), List.of(proof()));
+
+            assertThat(challenge(api.verify(request, READ)).error()).contains(ErrorCode.INVALID_REQUEST);
         }
 
         @Test
@@ -276,8 +302,15 @@ class DpopTest {
         void cannotBeMadeUp() {
             String nonce = nonce(careful);
 
-            isRefused(with("x"), ErrorCode.USE_DPOP_NONCE, "DPoP");
             isRefused(with("A" + nonce.substring(1, nonce.length() - 2) + "AA"), ErrorCode.USE_DPOP_NONCE, "DPoP");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"x", "?", "AAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                })
+        void areNothingElse(String text) {
+            isRefused(with(text), ErrorCode.USE_DPOP_NONCE, "DPoP");
         }
 
         @Test

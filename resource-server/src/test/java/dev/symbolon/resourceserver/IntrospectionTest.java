@@ -238,6 +238,39 @@ class IntrospectionTest {
     }
 
     @Nested
+    @DisplayName("where it is asked")
+    class Where {
+
+        private final AtomicInteger looks = new AtomicInteger();
+
+        Where() {
+            answer(active());
+            issuer.answerDiscovery(json(() -> {
+                looks.incrementAndGet();
+                return issuer.metadata();
+            }));
+        }
+
+        @Test
+        void isLookedUpOnceInTenMinutes() {
+            verify("one");
+            clock.advance(Duration.ofSeconds(599));
+            verify("two");
+
+            assertThat(looks).hasValue(1);
+        }
+
+        @Test
+        void isLookedUpAgainAfterTenMinutes() {
+            verify("one");
+            clock.advance(Duration.ofMinutes(10));
+            verify("two");
+
+            assertThat(looks).hasValue(2);
+        }
+    }
+
+    @Nested
     @DisplayName("when there is no answer")
     class NoAnswer {
 
@@ -296,6 +329,22 @@ class IntrospectionTest {
                 awaitRelease();
                 send(exchange, 200, active().toString());
             });
+
+            assertThat(verdictsAtOnce()).hasSize(20).hasOnlyElementsOfType(Accepted.class);
+            assertThat(issuer.introspections()).isEqualTo(1);
+        }
+
+        @Test
+        void areAllToldThatThereIsNoAnswer() throws Exception {
+            issuer.answerIntrospection(exchange -> {
+                awaitRelease();
+                send(exchange, 500, "{}");
+            });
+
+            assertThat(verdictsAtOnce()).hasSize(20).hasOnlyElementsOfType(Unavailable.class);
+        }
+
+        private Queue<Verdict> verdictsAtOnce() throws InterruptedException {
             Queue<Verdict> verdicts = new ConcurrentLinkedQueue<>();
             List<Thread> requests = IntStream.range(0, 20)
                     .mapToObj(_ -> Thread.startVirtualThread(() -> verdicts.add(verify("opaque"))))
@@ -303,14 +352,11 @@ class IntrospectionTest {
             while (!requests.stream().allMatch(ManyRequests::waits)) {
                 Thread.onSpinWait();
             }
-
             release.countDown();
-
             for (Thread request : requests) {
                 request.join();
             }
-            assertThat(verdicts).hasSize(20).hasOnlyElementsOfType(Accepted.class);
-            assertThat(issuer.introspections()).isEqualTo(1);
+            return verdicts;
         }
 
         /** The clock is read between looking for what is remembered and asking, where there is something that is remembered no longer. */

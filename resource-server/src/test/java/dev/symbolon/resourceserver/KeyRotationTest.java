@@ -253,19 +253,31 @@ class KeyRotationTest {
         }
 
         @Test
-        void aDocumentWithoutEndIsNotRead() {
-            byte[] space = " ".repeat(1 << 16).getBytes(StandardCharsets.US_ASCII);
+        void aDocumentOfMoreThanAMebibyteIsNotRead() {
+            String keys = JsonObject.empty()
+                    .with("keys", List.of(issuer.key().toPublicJwk()))
+                    .toString();
+            issuer.answerJwks(exchange -> TestIssuer.send(exchange, 200, " ".repeat(1 << 20) + keys));
+
+            assertUnavailable();
+        }
+
+        @Test
+        void aDocumentIsNotReadToItsEndToFindItTooLong() {
+            CountDownLatch released = new CountDownLatch(1);
             issuer.answerJwks(exchange -> {
                 try (exchange) {
                     exchange.sendResponseHeaders(200, 0);
-                    while (true) {
-                        exchange.getResponseBody().write(space);
-                    }
+                    exchange.getResponseBody().write(" ".repeat((1 << 20) + 1).getBytes(StandardCharsets.US_ASCII));
+                    exchange.getResponseBody().flush();
+                    awaitQuietly(released);
                 }
             });
 
             assertThat(patient().verify(Optional.of("Bearer " + token), Scope.empty()))
                     .isInstanceOf(Unavailable.class);
+
+            released.countDown();
         }
 
         @Test

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("What an API demands of an access token")
 class ResourceServerTest {
@@ -378,10 +379,10 @@ class ResourceServerTest {
                             "Bearer realm=\"https://api.example.com/reports\", scope=\"read:reports\", " + metadata);
         }
 
-        @Test
-        void takesAnotherSchemeForNoToken() {
-            assertThat(challenge(api.verify(Optional.of("Basic YTpi"), READ)).error())
-                    .isEmpty();
+        @ParameterizedTest
+        @ValueSource(strings = {"Basic YTpi", "Bearers YTpi", "DPoPs YTpi", ""})
+        void takesAnotherSchemeForNoToken(String header) {
+            assertThat(challenge(api.verify(Optional.of(header), READ)).error()).isEmpty();
         }
 
         @Test
@@ -402,9 +403,10 @@ class ResourceServerTest {
                             + "scope=\"create:reports\", " + metadata);
         }
 
-        @Test
-        void refusesASchemeWithoutAToken() {
-            assertInvalidRequest(api.verify(Optional.of("Bearer"), READ));
+        @ParameterizedTest
+        @ValueSource(strings = {"Bearer", "Bearer ", "Bearer =="})
+        void refusesASchemeWithoutAToken(String header) {
+            assertInvalidRequest(api.verify(Optional.of(header), READ));
         }
 
         @Test
@@ -437,6 +439,12 @@ class ResourceServerTest {
             ApiRequest request = bearing(Optional.of("q=access_token&%zz=1"), "Bearer " + issuer.token());
 
             assertThat(api.verify(request, Requirement.of(READ))).isInstanceOf(Accepted.class);
+        }
+
+        @Test
+        void doesNotPrintTheToken() {
+            assertThat(bearing(Optional.of("a=b"), "Bearer secret-token"))
+                    .hasToString("ApiRequest[GET https://api.example.com/reports]");
         }
 
         private static ApiRequest bearing(Optional<String> query, String... authorization) {

@@ -77,10 +77,23 @@ class SeveralIssuersTest {
     }
 
     @Test
+    void looksForNoIssuerInWhatIsNoToken() {
+        assertThat(List.of("one two", "a".repeat(16_385), "ü")).allSatisfy(text -> {
+            Refused refused = (Refused) bearing(text);
+            assertThat(refused.challenge().error()).contains(ErrorCode.INVALID_REQUEST);
+        });
+    }
+
+    @Test
     void asksOnlyTheIssuerThatATokenNames() {
         bearing(one.token());
 
         assertThat(other.jwksFetches()).isZero();
+    }
+
+    @Test
+    void mustBeAtLeastOne() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ResourceServer.of(List.of(), REPORTS, options));
     }
 
     @Test

@@ -90,10 +90,12 @@ class StepUpTest {
     }
 
     @Test
-    void isToldOfTheScopeFirst() {
-        Verdict verdict =
-                verify(issuer.claims(), Requirement.of("create:reports").withAcrValues("mfa"));
+    void isToldOfTheScopeFirstAndOfNothingElseThen() {
+        Requirement both = Requirement.of("create:reports").withAcrValues("mfa").withMaxAge(Duration.ofMinutes(5));
 
-        assertThat(((Refused) verdict).challenge().error()).contains(ErrorCode.INSUFFICIENT_SCOPE);
+        Challenge challenge = ((Refused) verify(issuer.claims(), both)).challenge();
+
+        assertThat(challenge.error()).contains(ErrorCode.INSUFFICIENT_SCOPE);
+        assertThat(challenge.header()).doesNotContain("acr_values", "max_age");
     }
 }

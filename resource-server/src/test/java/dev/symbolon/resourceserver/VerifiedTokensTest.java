@@ -79,6 +79,18 @@ class VerifiedTokensTest {
     }
 
     @Test
+    void forgetsAnOlderTokenForTheSameReasons() {
+        tokens.remember("t", ada, keys, LATER);
+        for (int i = 0; i < 50; i++) {
+            tokens.remember("other" + i, ada, keys, LATER);
+        }
+
+        assertThat(tokens.find("t", keys, LATER)).isEmpty();
+        assertThat(tokens.find("t", noKeys(), NOW)).isEmpty();
+        assertThat(tokens.find("t", keys, NOW)).contains(ada);
+    }
+
+    @Test
     void isBounded() throws InterruptedException {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             for (int i = 0; i < 10_000; i++) {

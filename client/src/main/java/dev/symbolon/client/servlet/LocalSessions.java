@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,10 +18,8 @@ final class LocalSessions {
 
     private static final String PRESENCE = LocalSessions.class.getName();
 
-    private static final int MOST_ENDED = 10_000;
-
     private final Map<Subject, Set<HttpSession>> bySubject = new ConcurrentHashMap<>();
-    private final Set<String> ended = new LinkedHashSet<>();
+    private final EndedSessions ended = new EndedSessions();
 
     private final Optional<EndedLogins> shared;
 
@@ -78,7 +75,7 @@ final class LocalSessions {
         boolean isOver = shared.flatMap(ended -> Sessions.login(request).filter(ended::include))
                 .isPresent();
         if (isOver) {
-            noteEnd(request.getSession().getId());
+            ended.add(request.getSession().getId());
             Sessions.end(request);
         }
     }
@@ -97,7 +94,7 @@ final class LocalSessions {
     private void end(HttpSession session, LogoutToken token) {
         try {
             if (Sessions.login(session).filter(token::ends).isPresent()) {
-                noteEnd(session.getId());
+                ended.add(session.getId());
                 session.invalidate();
             }
         } catch (IllegalStateException e) {
@@ -105,21 +102,9 @@ final class LocalSessions {
         }
     }
 
-    private synchronized void noteEnd(String id) {
-        if (ended.size() == MOST_ENDED) {
-            ended.remove(ended.iterator().next());
-        }
-        ended.add(withoutNode(id));
-    }
-
     /** Whether the session that the browser still names was ended from outside; it is said once. */
-    synchronized boolean takeEnd(HttpServletRequest request) {
+    boolean takeEnd(HttpServletRequest request) {
         String id = request.getRequestedSessionId();
-        return id != null && ended.remove(withoutNode(id));
-    }
-
-    /** Containers add the name of the node after a dot, and not everywhere. */
-    private static String withoutNode(String id) {
-        return id.substring(0, (id + ".").indexOf('.'));
+        return id != null && ended.take(id);
     }
 }

@@ -21,20 +21,26 @@ final class ParkedLogins {
 
     private final SecureRandom random = new SecureRandom();
     private final InstantSource clock;
+    private final int most;
     private final LinkedHashMap<String, Parked> byKey = new LinkedHashMap<>();
 
     /** A login, and the state of the pending login that it came from. */
     record Parked(Login login, State state, Instant until) {}
 
     ParkedLogins(InstantSource clock) {
+        this(clock, MOST);
+    }
+
+    ParkedLogins(InstantSource clock, int most) {
         this.clock = clock;
+        this.most = most;
     }
 
     /** Keeps a login for a minute, to be fetched once with the key that is returned. */
     synchronized String park(Login login, State state) {
         Instant now = clock.instant();
         byKey.values().removeIf(parked -> !now.isBefore(parked.until()));
-        if (byKey.size() >= MOST) {
+        if (byKey.size() >= most) {
             byKey.pollFirstEntry();
         }
         String key = RandomText.of(random, 16);

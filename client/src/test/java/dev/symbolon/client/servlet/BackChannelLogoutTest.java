@@ -188,6 +188,13 @@ class BackChannelLogoutTest {
     }
 
     @Test
+    void letsTheProviderTryAgainIfItsKeysCannotBeHad() {
+        app.provider.overrides = Map.of("/jwks", exchange -> TestProvider.send(exchange, 503, JsonObject.empty()));
+
+        assertThat(tell(app.provider.logoutToken("one")).statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void refusesARequestWithoutToken() {
         assertThat(provider.post(app.at("/back-channel"), "x=y").statusCode()).isEqualTo(400);
         assertThat(provider.get(app.at("/back-channel")).statusCode()).isEqualTo(405);

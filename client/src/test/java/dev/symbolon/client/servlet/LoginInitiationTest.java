@@ -142,6 +142,13 @@ class LoginInitiationTest {
     }
 
     @Test
+    void takesNoOtherMethods() {
+        HttpResponse<String> answer = browser.send("PUT", app.at("/login/start?" + ours().encoded()));
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+    }
+
+    @Test
     void isNotThereUnlessItIsAskedFor() {
         try (TestApplication plain = new TestApplication()) {
             HttpResponse<String> answer = browser.get(plain.at("/login/start?" + ours().encoded()));

@@ -11,6 +11,7 @@ import dev.symbolon.protocol.ResponseType;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -118,6 +119,26 @@ class OpenIdFilterTest {
         assertThat(location(bring(ResponseMode.QUERY, app.provider.answer(authorization)))
                         .toString())
                 .isEqualTo("/");
+    }
+
+    @Test
+    void isNotStoredAndTellsNobodyWhereItCameFrom() {
+        HttpResponse<String> started = browser.get(app.at("/reports?mode=query&type=code"));
+        HttpResponse<String> finished = bring(ResponseMode.QUERY, app.provider.answer(location(started)));
+
+        assertThat(List.of(started, finished)).allSatisfy(redirect -> {
+            assertThat(redirect.statusCode()).isEqualTo(303);
+            assertThat(redirect.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(redirect.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+        });
+    }
+
+    @Test
+    void takesNoOtherMethods() {
+        assertThat(browser.send("PUT", app.at("/callback?state=s&code=c")).statusCode())
+                .isEqualTo(405);
+        assertThat(browser.post(app.at("/login"), "return_to=/reports").statusCode())
+                .isEqualTo(405);
     }
 
     @Nested
@@ -325,6 +346,8 @@ class OpenIdFilterTest {
             HttpResponse<String> second = browser.get(app.at("/callback?" + answer.encoded()));
 
             assertThat(first.headers().firstValue("Refresh")).contains("2;url=/login?return_to=%2F");
+            assertThat(first.headers().firstValue("Set-Cookie").orElseThrow())
+                    .contains("symbolon-restarted=1", "HttpOnly", "SameSite=Lax");
             assertThat(second.headers().firstValue("Refresh")).isEmpty();
             assertThat(second.body()).contains("Sign in again");
         }
@@ -337,6 +360,18 @@ class OpenIdFilterTest {
 
             assertThat(bring(ResponseMode.QUERY, answer).headers().firstValue("Refresh"))
                     .hasValueSatisfying(refresh -> assertThat(refresh).contains("return_to=%2Faccount%2F7"));
+        }
+
+        @Test
+        void isOverWhateverComesAfterwards() {
+            URI authorization = startAt("/reports?mode=query&type=code");
+            Parameters answer = app.provider.answer(authorization);
+            bring(ResponseMode.QUERY, answer.without("iss"));
+
+            HttpResponse<String> response = bring(ResponseMode.QUERY, answer);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(app.provider.tokenRequests).isEmpty();
         }
 
         @Test
@@ -392,6 +427,21 @@ class OpenIdFilterTest {
         }
 
         @Test
+        void isShownByThePageOfTheApplicationAndNotStored() {
+            try (TestApplication own = new TestApplication(
+                    "/",
+                    UnaryOperator.identity(),
+                    filter -> filter.showingFailuresWith(
+                            (failed, request, response) -> response.getWriter().print("again at " + failed.again())))) {
+                HttpResponse<String> page = browser.get(own.at("/callback?state=unknown"));
+
+                assertThat(page.statusCode()).isEqualTo(400);
+                assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
+                assertThat(page.body()).isEqualTo("again at /login?return_to=%2F");
+            }
+        }
+
+        @Test
         void saysThatTheProviderDoesNotAnswer() {
             app.provider.close();
 
@@ -408,6 +458,41 @@ class OpenIdFilterTest {
         void answersATokenInTheQueryWith400() {
             assertThat(browser.get(app.at("/callback?state=s&id_token=t")).statusCode())
                     .isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"text/plain", "multipart/form-data", "application/json"})
+        void answersWhatIsNoFormWith400(String type) {
+            URI authorization = startAt("/reports?mode=form_post&type=code%20id_token");
+            String answer = app.provider.answer(authorization).encoded();
+
+            HttpResponse<String> response = browser.post(app.at("/callback"), answer, "Content-Type", type);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(app.provider.tokenRequests).isEmpty();
+        }
+
+        @Test
+        void answersTwoFragmentsWith400() {
+            URI authorization = startAt("/reports");
+            String form = relayed("", app.provider.answer(authorization).encoded());
+
+            HttpResponse<String> response =
+                    browser.post(app.at("/callback"), form + "&" + RelayPage.FRAGMENT + "=another");
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(app.provider.tokenRequests).isEmpty();
+        }
+
+        @Test
+        void answersTokensInTheAddressOfAFormWith400() {
+            URI authorization = startAt("/reports?mode=form_post&type=code%20id_token");
+            String answer = app.provider.answer(authorization).encoded();
+
+            HttpResponse<String> response = browser.post(app.at("/callback?" + answer), "");
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(app.provider.tokenRequests).isEmpty();
         }
 
         @Test
@@ -439,8 +524,9 @@ class OpenIdFilterTest {
             HttpResponse<String> page = browser.get(app.at("/callback"));
 
             assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                    .contains("default-src 'none'", "script-src 'sha256-", "form-action 'self'")
+                    .contains("default-src 'none'", "script-src 'sha256-", "form-action 'self'", "base-uri 'none'")
                     .doesNotContain("unsafe");
             assertThat(page.headers().firstValue("Referrer-Policy")).contains("no-referrer");
             assertThat(page.headers().firstValue("Cache-Control")).contains("no-store");
@@ -455,6 +541,20 @@ class OpenIdFilterTest {
 
             assertThat(page.body()).contains("relayed_fragment");
             assertThat(app.provider.tokenRequests).isEmpty();
+        }
+
+        @Test
+        void isNotNeededForARefusal() {
+            URI authorization = startAt("/reports?mode=query_fragment&type=code%20id_token");
+            Parameters refusal = Parameters.none()
+                    .with("error", "access_denied")
+                    .with("state", Parameters.parse(authorization.getRawQuery()).required("state"))
+                    .with("iss", app.provider.issuer());
+
+            HttpResponse<String> page = browser.get(app.at("/callback?" + refusal.encoded()));
+
+            assertThat(page.statusCode()).isEqualTo(403);
+            assertThat(page.body()).contains("The permission was not given");
         }
 
         @Test
@@ -496,6 +596,9 @@ class OpenIdFilterTest {
             signIn();
 
             assertThat(browser.post(app.at("/logout"), "", "Sec-Fetch-Site", "cross-site")
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(browser.post(app.at("/logout"), "", "Sec-Fetch-Site", "same-site")
                             .statusCode())
                     .isEqualTo(403);
             assertThat(browser.post(app.at("/logout"), "", "Origin", "https://evil.example")

@@ -37,20 +37,32 @@ final class TestBrowser implements AutoCloseable {
         return send(form(uri, body, headers), true);
     }
 
+    /** What a script of the application's own page sends. */
+    HttpResponse<String> send(String method, URI uri) {
+        return send(HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()), true);
+    }
+
     /** A form of a page of another site: only cookies with {@code SameSite=None} come along. */
     HttpResponse<String> postFromAnotherSite(URI uri, String body) {
         return send(form(uri, body), false);
     }
 
     private static HttpRequest.Builder form(URI uri, String body, String... headers) {
-        return builder(uri, headers)
+        HttpRequest.Builder form = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
+        return with(form, headers);
     }
 
     private static HttpRequest.Builder builder(URI uri, String... headers) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(uri);
-        return headers.length == 0 ? builder : builder.headers(headers);
+        return with(HttpRequest.newBuilder(uri), headers);
+    }
+
+    private static HttpRequest.Builder with(HttpRequest.Builder builder, String... headers) {
+        for (int i = 0; i < headers.length; i += 2) {
+            builder.setHeader(headers[i], headers[i + 1]);
+        }
+        return builder;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, boolean sameSite) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.dpop.DpopKey;
 import dev.symbolon.protocol.dpop.ProvenRequest;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.protocol.metadata.ProtectedResourceMetadata;
+import dev.symbolon.resourceserver.DpopPolicy;
 import dev.symbolon.resourceserver.Requirement;
 import dev.symbolon.resourceserver.ResourceServer;
 import dev.symbolon.resourceserver.ResourceServerOptions;
@@ -39,6 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The servlet filter, in a real Jetty")
 class BearerFilterTest {
@@ -87,6 +91,8 @@ class BearerFilterTest {
         applications.addHandler(application("/", filter));
         applications.addHandler(application(
                 "/proxied", BearerFilter.of(api()).require("GET", "/").at("https://api.example.com")));
+        applications.addHandler(
+                application("/careful", BearerFilter.of(demandingNonces()).require("GET", "/")));
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         jetty.setHandler(applications);
@@ -96,6 +102,16 @@ class BearerFilterTest {
     private ResourceServer api() {
         return ResourceServer.of(
                 issuer.issuer(), REPORTS, ResourceServerOptions.defaults().withClock(clock));
+    }
+
+    private ResourceServer demandingNonces() {
+        Secret key = Secret.of("of all nodes, at least 32 characters");
+        return ResourceServer.of(
+                issuer.issuer(),
+                REPORTS,
+                ResourceServerOptions.defaults()
+                        .withClock(clock)
+                        .withDpop(DpopPolicy.defaults().withNonces(key)));
     }
 
     private static ServletContextHandler application(String path, BearerFilter filter) {
@@ -162,12 +178,33 @@ class BearerFilterTest {
         }
 
         @Test
+        void refusesTwoProofs() throws Exception {
+            HttpRequest.Builder request = proving("/reports", here("/reports"));
+            String another = proving("/reports", here("/reports"))
+                    .build()
+                    .headers()
+                    .firstValue("DPoP")
+                    .orElseThrow();
+
+            assertThat(send(request.header("DPoP", another)).statusCode()).isEqualTo(401);
+        }
+
+        @Test
         void comparesWithTheAddressThatClientsKnow() throws Exception {
             assertThat(send(proving("/proxied/", "https://api.example.com/proxied/"))
                             .statusCode())
                     .isEqualTo(200);
             assertThat(send(proving("/proxied/", here("/proxied/"))).statusCode())
                     .isEqualTo(401);
+        }
+
+        @Test
+        void givesOutANonceWhereOneIsNeeded() throws Exception {
+            HttpResponse<String> response = send(proving("/careful/", here("/careful/")));
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(header(response, "WWW-Authenticate")).contains("error=\"use_dpop_nonce\"");
+            assertThat(header(response, "DPoP-Nonce")).isNotEmpty();
         }
 
         @Test
@@ -305,9 +342,14 @@ class BearerFilterTest {
         }
 
         @Test
-        void acceptNoStarInTheMiddle() {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new AccessRule("GET", "/a/*/b", java.util.Optional.empty()));
+        void reachNoFurtherThanTheSlash() throws Exception {
+            assertThat(send(authorized("/meadow")).statusCode()).isEqualTo(404);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"/a/*/b", "/a*", "*", "a", "a/*", ""})
+        void acceptNoPathThatWouldGuardSomethingElse(String path) {
+            assertThatIllegalArgumentException().isThrownBy(() -> new AccessRule("GET", path, Optional.empty()));
         }
     }
 
@@ -329,6 +371,14 @@ class BearerFilterTest {
         @Test
         void isAtTheWellKnownPath() throws Exception {
             assertMetadataAt("/.well-known/oauth-protected-resource");
+        }
+
+        @Test
+        void isOnlyRead() throws Exception {
+            HttpRequest.Builder posted =
+                    request("/.well-known/oauth-protected-resource").POST(HttpRequest.BodyPublishers.noBody());
+
+            assertThat(send(posted).statusCode()).isEqualTo(404);
         }
 
         @Test
