@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
@@ -40,9 +41,13 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class JettyClient implements AutoCloseable {
 
     private static final List<String> READ = List.of("content-type", "location", "cache-control", "age");
+    private static final int MOST_HEADER_OCTETS = 16 * 1024;
     private static final int MOST_THREADS = 16;
     private static final int MOST_CONNECTIONS_TO_ONE = 8;
     private static final Duration UNUSED = Duration.ofSeconds(30);
+
+    /** How long after its time a request is given up that the client has not ended by itself. */
+    private static final Duration LATE = Duration.ofSeconds(1);
 
     /** Says to which addresses of a host a connection may be made: it is made to one of these, without asking again. */
     @FunctionalInterface
@@ -84,7 +89,10 @@ public final class JettyClient implements AutoCloseable {
         try {
             return response(new CompletableResponseListener(request, bounds.octets())
                     .send()
-                    .get());
+                    .get(bounds.whole().plus(LATE).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            var _ = request.abort(e);
+            throw new IOException("the answer did not come in time", e);
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             throw new IOException(reason(cause), cause);
@@ -129,6 +137,7 @@ public final class JettyClient implements AutoCloseable {
         fresh.setDestinationIdleTimeout(UNUSED.toMillis());
         fresh.setMaxConnectionsPerDestination(MOST_CONNECTIONS_TO_ONE);
         fresh.setHttpCookieStore(new HttpCookieStore.Empty());
+        fresh.setMaxResponseHeadersSize(MOST_HEADER_OCTETS);
         fresh.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Symbolon"));
         try {
             fresh.start();
@@ -136,6 +145,7 @@ public final class JettyClient implements AutoCloseable {
             throw new IllegalStateException("the HTTP client cannot start", e);
         }
         fresh.getProtocolHandlers().clear();
+        InterimResponses.passOver(fresh.getProtocolHandlers());
         fresh.getContentDecoderFactories().clear();
         return fresh;
     }
