@@ -45,15 +45,24 @@ public record Reach(boolean plainHttp, List<Network> allowed, Names names) {
      * The addresses of a host that may be connected to; a connection must go to one of these very addresses, since the next
      * answer of the name's owner may be another one.
      *
-     * @throws UnknownHostException if there is none
+     * @throws UnknownHostException if there is none. It does not say whether there is such a host: strangers hear of it, and names
+     *     of a private network are nobody else's business.
      */
     List<InetAddress> addresses(String host) throws UnknownHostException {
         List<InetAddress> reachable =
-                names.addresses(host).stream().filter(this::mayReach).toList();
+                known(host).stream().filter(this::mayReach).toList();
         if (reachable.isEmpty()) {
             throw new UnknownHostException("the host has no address in a network that may be reached");
         }
         return reachable;
+    }
+
+    private List<InetAddress> known(String host) {
+        try {
+            return names.addresses(host);
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 
     boolean mayReach(InetAddress address) {

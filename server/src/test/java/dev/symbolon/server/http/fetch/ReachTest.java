@@ -76,6 +76,19 @@ class ReachTest {
         assertThat(reach.addresses("two.example")).containsExactly(there);
     }
 
+    @Test
+    void nobodyHearsWhetherThereIsAHostThatIsNotReached() {
+        Reach inside = new Reach(false, List.of(), host -> List.of(InetAddress.ofLiteral("10.0.0.1")));
+        Reach nowhere = new Reach(false, List.of(), host -> {
+            throw new UnknownHostException(host);
+        });
+
+        assertThat(List.of(inside, nowhere))
+                .allSatisfy(reach -> assertThatThrownBy(() -> reach.addresses("db.example"))
+                        .isInstanceOf(UnknownHostException.class)
+                        .hasMessage("the host has no address in a network that may be reached"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
