@@ -56,22 +56,21 @@ public final class RunningProvider implements AutoCloseable {
         Listeners listeners = new Listeners(configuration);
         JettyServer server = JettyServer.start(listeners.main(), endpoint, fallback);
         Optional<JettyServer> ofCertificates = Optional.empty();
+        Optional<JettyServer> management = Optional.empty();
         try {
             ofCertificates =
                     listeners.ofCertificates().map(listener -> JettyServer.start(listener, endpoint, fallback));
-            Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint);
+            management = management(configuration, foundation.observation(), endpoint);
             foundation.hasten();
             Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
             renewCertificates(chores, foundation, provider, server, ofCertificates);
-            provider.logoutCourier(foundation.fetcher()::post)
-                    .ifPresent(courier -> chores.tellClients("logouts", courier::deliver));
-            provider.notificationCourier(foundation.fetcher()::post)
-                    .ifPresent(courier -> chores.tellClients("notifications", courier::deliver));
+            tellClients(chores, foundation, provider);
             return new RunningProvider(
                     server, ofCertificates, management, chores, foundation, provider.served(), leaving);
         } catch (RuntimeException e) {
             server.close();
             ofCertificates.ifPresent(JettyServer::close);
+            management.ifPresent(JettyServer::close);
             throw e;
         }
     }
@@ -86,6 +85,13 @@ public final class RunningProvider implements AutoCloseable {
                 configuration.protocol().mtls(),
                 foundation,
                 machine);
+    }
+
+    private static void tellClients(Chores chores, Foundation foundation, OpenIdProvider provider) {
+        provider.logoutCourier(foundation.fetcher()::post)
+                .ifPresent(courier -> chores.tellClients("logouts", courier::deliver));
+        provider.notificationCourier(foundation.fetcher()::post)
+                .ifPresent(courier -> chores.tellClients("notifications", courier::deliver));
     }
 
     /** Files are looked at only if there are any. */
