@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("Device authorization grant (RFC 8628)")
 class DeviceTest {
 
+    private static final String WHILE_AWAY = "Keep this access while you are away";
     private static final String SCOPE = "openid offline_access read:reports create:reports";
 
     @AutoClose
@@ -231,6 +232,31 @@ class DeviceTest {
 
             assertThat(tokens.json().string("scope")).contains("openid read:reports");
             assertThat(tokens.json().names()).doesNotContain("refresh_token");
+        }
+
+        @Test
+        void seesWhatIsAskedForInAdditionByNow() {
+            TestDevice device = begin();
+            provider.declare(client.withGrantTypes(GrantType.DEVICE_CODE));
+            Stop.Shown page = show(device);
+            provider.declare(client);
+
+            Stop.Shown answer = decide(page, "allow");
+
+            assertThat(page.text()).doesNotContain(WHILE_AWAY);
+            assertThat(answer.text()).contains(WHILE_AWAY);
+            assertThat(device.poll().error()).isEqualTo("authorization_pending");
+            decide(answer, "allow");
+            provider.clock().advance(Duration.ofSeconds(10));
+            assertThat(device.poll().refreshToken()).isNotEmpty();
+        }
+
+        @Test
+        void isNotAskedForAClientThatMayNotAnyMore() {
+            TestDevice device = begin();
+            provider.declare(client.withGrantTypes(GrantType.AUTHORIZATION_CODE));
+
+            assertThat(show(device).text()).contains("No device waits with this code");
         }
 
         @Test

@@ -2,7 +2,6 @@ package dev.symbolon.server.endpoint.backchannel;
 
 import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Scope;
-import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Approval;
 import dev.symbolon.server.authorization.AuthorizationId;
@@ -16,6 +15,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.PermissionGroups;
+import dev.symbolon.server.endpoint.ShownRequest;
 import dev.symbolon.server.endpoint.Surroundings;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
@@ -96,31 +96,23 @@ public final class RequestsEndpoint implements Endpoint {
     }
 
     private RequestsPage.Entry entry(Session session, Waiting waiting, List<Locale> languages) {
-        JsonObject put = JsonObject.empty()
-                .with("session", session.id())
-                .with("request", waiting.request().authorization())
-                .with("asked", waiting.asked().named());
+        ShownRequest shown = ShownRequest.of(waiting.request().authorization().value(), waiting.asked());
         return new RequestsPage.Entry(
                 name(waiting.client(), languages),
                 waiting.request().message().map(Object::toString),
-                seal.seal(Seal.Purpose.BACKCHANNEL_DECISION, put.toString()),
+                shown.seal(seal, Seal.Purpose.BACKCHANNEL_DECISION, session),
                 groups.of(waiting.asked(), languages));
     }
 
     /** Only a form counts that was shown to this very session, with everything that is asked for. */
     private HttpResponse answer(HttpRequest request, Session session) {
-        Optional<JsonObject> put = request.form()
+        Optional<ShownRequest> shown = request.form()
                 .one("request")
-                .flatMap(text -> seal.open(Seal.Purpose.BACKCHANNEL_DECISION, text))
-                .map(JsonObject::parse)
-                .filter(json ->
-                        json.requiredString("session").equals(session.id().value()));
-        Optional<Waiting> waiting = put.flatMap(
-                        json -> stores.requests().find(new AuthorizationId(json.requiredString("request"))))
+                .flatMap(text -> ShownRequest.open(seal, Seal.Purpose.BACKCHANNEL_DECISION, session, text));
+        Optional<Waiting> waiting = shown.flatMap(put -> stores.requests().find(new AuthorizationId(put.request())))
                 .filter(found -> found.subject().equals(session.subject()) && found.isOpen(surroundings.now()))
                 .flatMap(this::waiting)
-                .filter(found -> Scope.parse(put.orElseThrow().requiredString("asked"))
-                        .covers(found.asked().named()));
+                .filter(found -> shown.orElseThrow().holdsAll(found.asked()));
         if (waiting.isEmpty()) {
             return show(request, session, Optional.empty());
         }

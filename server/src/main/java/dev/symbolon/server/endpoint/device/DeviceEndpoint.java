@@ -1,6 +1,7 @@
 package dev.symbolon.server.endpoint.device;
 
 import dev.symbolon.protocol.ErrorCode;
+import dev.symbolon.protocol.GrantType;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.UserCode;
@@ -16,6 +17,7 @@ import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
 import dev.symbolon.server.endpoint.OwnPages;
 import dev.symbolon.server.endpoint.PermissionGroups;
+import dev.symbolon.server.endpoint.ShownRequest;
 import dev.symbolon.server.endpoint.Surroundings;
 import dev.symbolon.server.http.Endpoint;
 import dev.symbolon.server.http.HttpRequest;
@@ -114,6 +116,7 @@ public final class DeviceEndpoint implements Endpoint {
                 .filter(found -> found.isOpen(surroundings.now()))
                 .flatMap(found -> stores.clients()
                         .find(found.client())
+                        .filter(client -> client.mayUse(GrantType.DEVICE_CODE))
                         .map(client -> new Waiting(found, client, remaining.of(client, found.permissions()))));
     }
 
@@ -131,7 +134,8 @@ public final class DeviceEndpoint implements Endpoint {
     private HttpResponse confirm(HttpRequest request, Session session, Waiting waiting) {
         List<Locale> languages = surroundings.screens().languages(request, List.of());
         UserCode code = waiting.request().userCode();
-        String sealed = seal.seal(Seal.Purpose.DEVICE_DECISION, session.id() + " " + code.value());
+        String sealed =
+                ShownRequest.of(code.value(), waiting.asked()).seal(seal, Seal.Purpose.DEVICE_DECISION, session);
         return show(
                 request,
                 new DeviceRequestPage(
@@ -142,23 +146,24 @@ public final class DeviceEndpoint implements Endpoint {
                         groups.of(waiting.asked(), languages)));
     }
 
-    /** {@code /device/decision}: what the person says. Only a page that was shown to this very session counts. */
+    /** {@code /device/decision}: what the person says. Only a page that was shown to this very session counts, and for a yes one with all that is asked for. */
     public HttpResponse decide(HttpRequest request) {
         Parameters form = request.parameters();
         Optional<Session> session = surroundings.sessions().read(request);
         if (session.isEmpty()) {
             return ownPages.signInFor(request, "/device");
         }
-        String own = session.get().id() + " ";
-        Optional<Waiting> waiting = form.one("device")
-                .flatMap(device -> seal.open(Seal.Purpose.DEVICE_DECISION, device))
-                .filter(text -> text.startsWith(own))
-                .flatMap(text -> waiting(new UserCode(text.substring(own.length()))));
+        Optional<ShownRequest> shown = form.one("device")
+                .flatMap(text -> ShownRequest.open(seal, Seal.Purpose.DEVICE_DECISION, session.get(), text));
+        Optional<Waiting> waiting = shown.flatMap(put -> waiting(new UserCode(put.request())));
         if (waiting.isEmpty()) {
             return ask(request, session.get(), "", new Problem.WrongCode());
         }
         return switch (form.one("decision").orElse("")) {
-            case "allow" -> allow(request, session.get(), waiting.get(), form.all("leave_out"));
+            case "allow" ->
+                shown.get().holdsAll(waiting.get().asked())
+                        ? allow(request, session.get(), waiting.get(), form.all("leave_out"))
+                        : confirm(request, session.get(), waiting.get());
             case "deny" -> deny(request, session.get(), waiting.get());
             default -> confirm(request, session.get(), waiting.get());
         };

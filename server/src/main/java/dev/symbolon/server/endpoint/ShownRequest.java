@@ -1,0 +1,46 @@
+package dev.symbolon.server.endpoint;
+
+import dev.symbolon.protocol.Scope;
+import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.Permissions;
+import dev.symbolon.server.key.Seal;
+import dev.symbolon.server.session.Session;
+import java.util.Optional;
+
+/**
+ * What a page has shown of somebody's request, sealed into its form: whoever answers has seen in this very session what they answer.
+ *
+ * @param request by what it is found again
+ * @param asked everything that was asked for on the page
+ */
+public record ShownRequest(String request, Scope asked) {
+
+    public static ShownRequest of(String request, Permissions asked) {
+        return new ShownRequest(request, asked.named());
+    }
+
+    public String seal(Seal seal, Seal.Purpose purpose, Session session) {
+        return seal.seal(
+                purpose,
+                JsonObject.empty()
+                        .with("session", session.id())
+                        .with("request", request)
+                        .with("asked", asked)
+                        .toString());
+    }
+
+    /** What was shown; absent if it was not, or to somebody else. */
+    public static Optional<ShownRequest> open(Seal seal, Seal.Purpose purpose, Session session, String sealed) {
+        return seal.open(purpose, sealed)
+                .map(JsonObject::parse)
+                .filter(json ->
+                        json.requiredString("session").equals(session.id().value()))
+                .map(json ->
+                        new ShownRequest(json.requiredString("request"), Scope.parse(json.requiredString("asked"))));
+    }
+
+    /** Whether no more is asked for by now. */
+    public boolean holdsAll(Permissions now) {
+        return asked.covers(now.named());
+    }
+}
