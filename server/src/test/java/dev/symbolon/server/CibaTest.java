@@ -430,6 +430,20 @@ class CibaTest {
         }
 
         @Test
+        void showsWhatIsAskedForInAdditionByNow() {
+            String id = begin();
+            provider.declare(client.withGrantTypes(GrantType.CIBA));
+            Stop.Shown page = page();
+            provider.declare(client);
+
+            Stop.Shown answer = decide(browser, page, "allow");
+
+            assertThat(page.text()).doesNotContain("Keep this access while you are away");
+            assertThat(answer.text()).contains("Keep this access while you are away");
+            assertThat(error(poll(id))).isEqualTo("authorization_pending");
+        }
+
+        @Test
         void showsNothingAnyMoreOnceTheTimeIsOver() {
             begin();
             page();
