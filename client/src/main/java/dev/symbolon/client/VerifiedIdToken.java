@@ -21,7 +21,7 @@ public final class VerifiedIdToken {
         this.subject = subject;
     }
 
-    /** The token as it came, for instance as a hint for the provider. */
+    /** The signed token, for instance as a hint for the provider; decrypted if it came encrypted. */
     public IdToken token() {
         return token;
     }

@@ -6,19 +6,18 @@ import dev.symbolon.client.LogoutToken;
 import dev.symbolon.protocol.Subject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
-import jakarta.servlet.http.HttpSessionBindingEvent;
-import jakarta.servlet.http.HttpSessionBindingListener;
-import java.util.Map;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 
 /** The sessions of this server in which somebody has signed in, so that they can be ended from outside. */
 final class LocalSessions {
 
     private static final String PRESENCE = LocalSessions.class.getName();
 
-    private final Map<Subject, Set<HttpSession>> bySubject = new ConcurrentHashMap<>();
+    private final Set<Presence> present = Collections.newSetFromMap(new WeakHashMap<>());
     private final EndedSessions ended = new EndedSessions();
 
     private final Optional<EndedLogins> shared;
@@ -28,46 +27,36 @@ final class LocalSessions {
         this.shared = shared;
     }
 
-    /** Remembers the session for as long as it lasts. */
+    /**
+     * Remembers the session for as long as its container does. The session alone holds what stands for it here, because containers do not
+     * say that they drop a session that was idle for long.
+     */
     void remember(HttpServletRequest request, Login login) {
-        request.getSession().setAttribute(PRESENCE, new Presence(this, login.subject()));
+        HttpSession session = request.getSession();
+        Presence presence = new Presence(session, login.subject());
+        session.setAttribute(PRESENCE, presence);
+        synchronized (present) {
+            present.add(presence);
+        }
     }
 
-    /** Is told by the container when it leaves the session, whatever the reason. */
-    private static final class Presence implements HttpSessionBindingListener {
+    /** Somebody has signed in. No record, because each one is equal to itself alone. */
+    private static final class Presence {
 
-        private final LocalSessions sessions;
+        private final HttpSession session;
         private final Subject subject;
 
-        private Presence(LocalSessions sessions, Subject subject) {
-            this.sessions = sessions;
+        private Presence(HttpSession session, Subject subject) {
+            this.session = session;
             this.subject = subject;
         }
-
-        @Override
-        public void valueBound(HttpSessionBindingEvent event) {
-            sessions.add(subject, event.getSession());
-        }
-
-        @Override
-        public void valueUnbound(HttpSessionBindingEvent event) {
-            sessions.remove(subject, event.getSession());
-        }
     }
 
-    private void add(Subject subject, HttpSession session) {
-        bySubject.compute(subject, (any, present) -> {
-            Set<HttpSession> all = present == null ? ConcurrentHashMap.newKeySet() : present;
-            all.add(session);
-            return all;
-        });
-    }
-
-    private void remove(Subject subject, HttpSession session) {
-        bySubject.computeIfPresent(subject, (any, present) -> {
-            present.remove(session);
-            return present.isEmpty() ? null : present;
-        });
+    /** How many there are at most; those that the collector of garbage has not found yet count as well. */
+    int count() {
+        synchronized (present) {
+            return present.size();
+        }
     }
 
     /** Ends the session of the request if its login is over, as another server has heard. */
@@ -83,12 +72,16 @@ final class LocalSessions {
     /** Ends those that the token names, here and on every server; one that is over already is passed over. */
     void end(LogoutToken token) {
         shared.ifPresent(ended -> ended.add(token));
-        token.subject()
-                .map(subject -> Optional.ofNullable(bySubject.get(subject)).stream())
-                .orElseGet(() -> bySubject.values().stream())
-                .flatMap(Set::stream)
-                .toList()
-                .forEach(session -> end(session, token));
+        of(token.subject()).forEach(session -> end(session, token));
+    }
+
+    private List<HttpSession> of(Optional<Subject> subject) {
+        synchronized (present) {
+            return present.stream()
+                    .filter(presence -> subject.isEmpty() || subject.get().equals(presence.subject))
+                    .map(presence -> presence.session)
+                    .toList();
+        }
     }
 
     private void end(HttpSession session, LogoutToken token) {

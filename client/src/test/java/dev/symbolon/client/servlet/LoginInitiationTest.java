@@ -8,6 +8,7 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -146,6 +147,19 @@ class LoginInitiationTest {
         HttpResponse<String> answer = browser.send("PUT", app.at("/login/start?" + ours().encoded()));
 
         assertThat(answer.statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void isStoredByNobodyEvenIfItIsRefused() {
+        List<HttpResponse<String>> refusals = List.of(
+                start(Parameters.none()),
+                start(ours(), "Sec-Fetch-Dest", "iframe"),
+                browser.send("PUT", app.at("/login/start")));
+
+        assertThat(refusals).extracting(HttpResponse::statusCode).containsExactly(400, 403, 405);
+        assertThat(refusals)
+                .allSatisfy(refusal -> assertThat(refusal.headers().firstValue("Cache-Control"))
+                        .contains("no-store"));
     }
 
     @Test

@@ -108,7 +108,24 @@ class OpenIdFilterTest {
     void tellsAScriptThatSomebodyMustSignIn() {
         assertThat(browser.get(app.at("/reports"), "Sec-Fetch-Mode", "cors").statusCode())
                 .isEqualTo(401);
-        assertThat(browser.post(app.at("/reports"), "").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"})
+    void leadsNothingToTheProviderThatIsMoreThanReading(String method) {
+        HttpResponse<String> bare = browser.send(method, app.at("/reports"));
+        HttpResponse<String> navigation = browser.send(method, app.at("/reports"), "Sec-Fetch-Mode", "navigate");
+
+        assertThat(List.of(bare, navigation)).allSatisfy(refusal -> {
+            assertThat(refusal.statusCode()).isEqualTo(401);
+            assertThat(refusal.headers().firstValue("Cache-Control")).contains("no-store");
+        });
+        assertThat(browser.cookieHeaders()).isEmpty();
+    }
+
+    @Test
+    void leadsARequestForTheHeadersOfAPageToTheProviderAsOneForThePage() {
+        assertThat(browser.send("HEAD", app.at("/reports")).statusCode()).isEqualTo(303);
     }
 
     @ParameterizedTest

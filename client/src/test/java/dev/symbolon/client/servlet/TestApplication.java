@@ -6,9 +6,13 @@ import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.Registration;
 import dev.symbolon.client.TestProvider;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.EnumSet;
@@ -20,7 +24,10 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** A servlet application behind the filter, in Jetty, and its provider. Its pages say who asks and what is in the basket. */
+/**
+ * A servlet application behind the filter, in Jetty, and its provider. Its pages say who asks and what is in the basket. Its errors are its
+ * own: unlike Jetty's they add no header to what the filter has set.
+ */
 final class TestApplication implements AutoCloseable {
 
     final MovableClock clock = new MovableClock();
@@ -58,9 +65,32 @@ final class TestApplication implements AutoCloseable {
     private static ServletContextHandler handler(String contextPath, OpenIdFilter filter) {
         ServletContextHandler handler = new ServletContextHandler(contextPath, ServletContextHandler.SESSIONS);
         handler.getSessionHandler().setSameSite(org.eclipse.jetty.http.HttpCookie.SameSite.LAX);
+        handler.addFilter(new FilterHolder(new OwnErrors()), "/*", EnumSet.of(DispatcherType.REQUEST));
         handler.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
         handler.addServlet(new ServletHolder(new Pages()), "/*");
         return handler;
+    }
+
+    private static final class OwnErrors extends HttpFilter {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws IOException, ServletException {
+            chain.doFilter(request, new HttpServletResponseWrapper(response) {
+
+                @Override
+                public void sendError(int status) {
+                    setStatus(status);
+                }
+
+                @Override
+                public void sendError(int status, String message) {
+                    setStatus(status);
+                }
+            });
+        }
     }
 
     private static final class Pages extends HttpServlet {

@@ -38,8 +38,8 @@ final class TestBrowser implements AutoCloseable {
     }
 
     /** What a script of the application's own page sends. */
-    HttpResponse<String> send(String method, URI uri) {
-        return send(HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()), true);
+    HttpResponse<String> send(String method, URI uri, String... headers) {
+        return send(builder(uri, headers).method(method, BodyPublishers.noBody()), true);
     }
 
     /** A form of a page of another site: only cookies with {@code SameSite=None} come along. */
