@@ -2,6 +2,7 @@ package dev.symbolon.client;
 
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.jose.SigningKey;
+import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,27 @@ final class RequestObjects {
                 .with("exp", now.plus(LIFETIME).getEpochSecond());
         for (String name : parameters.names()) {
             List<String> values = parameters.all(name);
-            claims = values.size() == 1 ? claims.with(name, values.getFirst()) : claims.with(name, values);
+            claims = claims.with(name, values.size() == 1 ? typed(name, values.getFirst()) : values);
         }
         return Parameters.none()
                 .with("client_id", parameters.required("client_id"))
                 .with("response_type", parameters.required("response_type"))
                 .with("scope", parameters.required("scope"))
                 .with("request", encrypted(key.sign("oauth-authz-req+jwt", claims)));
+    }
+
+    /** Numbers and structures are themselves in there, and not their text (RFC 9101 §4, OIDC Core §6.1). */
+    private static Object typed(String name, String value) {
+        try {
+            return switch (name) {
+                case "max_age" -> Long.valueOf(value);
+                case "claims" -> JsonObject.parse(value);
+                case "authorization_details" -> JsonObject.parseAll(value);
+                default -> value;
+            };
+        } catch (JsonException e) {
+            throw new IllegalArgumentException("the parameter " + name + " is malformed: " + e.getMessage(), e);
+        }
     }
 
     private String encrypted(String signed) {

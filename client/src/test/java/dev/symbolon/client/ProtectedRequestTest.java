@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Secret;
+import dev.symbolon.protocol.detail.AuthorizationDetails;
 import dev.symbolon.protocol.jose.ContentEncryption;
 import dev.symbolon.protocol.jose.DecryptionKey;
 import dev.symbolon.protocol.jose.DecryptionKeys;
@@ -51,7 +52,12 @@ class ProtectedRequestTest {
     }
 
     private Parameters sent() {
-        return Parameters.parse(logins.client().startLogin().authorizationUri().getRawQuery());
+        return sent(LoginOptions.none());
+    }
+
+    private Parameters sent(LoginOptions options) {
+        return Parameters.parse(
+                logins.client().startLogin(options).authorizationUri().getRawQuery());
     }
 
     private static VerifiedJwt verified(String jwt) {
@@ -80,6 +86,30 @@ class ProtectedRequestTest {
             assertThat(object.claims().names())
                     .contains(
                             "client_id", "redirect_uri", "response_type", "scope", "state", "nonce", "code_challenge");
+        }
+
+        @Test
+        void holdNumbersAndStructuresAsSuch() {
+            logins.registration = logins.registration.signingRequests(KEY);
+            LoginOptions options = LoginOptions.none()
+                    .withMaxAge(Duration.ofMinutes(5))
+                    .withExtra("claims", "{\"userinfo\":{\"email\":null}}")
+                    .withAuthorizationDetails(AuthorizationDetails.parse("[{\"type\":\"payment\"}]"));
+
+            JsonObject claims = verified(sent(options).required("request")).claims();
+
+            assertThat(claims.number("max_age")).contains(300L);
+            assertThat(claims.object("claims")).isPresent();
+            assertThat(claims.objects("authorization_details")).hasSize(1);
+        }
+
+        @Test
+        void cannotHoldAStructureThatIsNone() {
+            logins.registration = logins.registration.signingRequests(KEY);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> sent(LoginOptions.none().withExtra("claims", "{")))
+                    .withMessageContaining("claims");
         }
 
         @Test
