@@ -25,11 +25,22 @@ final class Visitor {
 
     /** @param prompt {@code usual}, {@code login}, {@code consent} or {@code none} */
     void startSignIn(Way way, String prompt) {
+        choose(way);
+        browser.click("label:has(#prompt-" + prompt + ")");
+        browser.follow(FIRST_PAGE);
+    }
+
+    /** @param door {@code secret}, {@code key} or {@code encrypted} */
+    void startSignInBy(String door, Way way) {
+        choose(way);
+        browser.click("label:has(#" + door + ")");
+        browser.follow(FIRST_PAGE);
+    }
+
+    private void choose(Way way) {
         browser.open(demo.webApp("/"));
         browser.click("label:has(#" + way.responseType().replace(' ', '-') + ")");
         browser.click("label:has([id='" + way.responseMode() + "'])");
-        browser.click("label:has(#prompt-" + prompt + ")");
-        browser.follow(FIRST_PAGE);
     }
 
     void logIn() {
@@ -64,8 +75,12 @@ final class Visitor {
     }
 
     void arrive() {
+        arriveAt("/symbolon");
+    }
+
+    void arriveAt(String path) {
         browser.await(RESULT_PAGE);
-        browser.awaitAddress(demo.webApp("/symbolon"));
+        browser.awaitAddress(demo.webApp(path));
     }
 
     /** What the picture shows to have come through the browser. */

@@ -38,6 +38,7 @@ public final class RunningDemo implements AutoCloseable {
 
     private static final String MANIFEST = "demo.yaml";
     private static final String WEB_APP_PORT = "{web-app}";
+    private static final int MOST_REGISTERED = 100;
 
     private final Ports ports;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -97,7 +98,8 @@ public final class RunningDemo implements AutoCloseable {
                         new SessionSettings(Duration.ofDays(30), Duration.ofDays(3)),
                         Features.ALL,
                         OutboundSettings.usual(ports.issuer()),
-                        RegistrationSettings.OFF));
+                        new RegistrationSettings(
+                                true, Optional.empty(), MOST_REGISTERED, List.of(ReportsApi.AUDIENCE))));
     }
 
     private void declare(Foundation foundation, SecureRandom random) {
@@ -126,9 +128,8 @@ public final class RunningDemo implements AutoCloseable {
     private void startWebApp() {
         WebApp.Settings settings = new WebApp.Settings(
                 ports.issuer(),
-                "demo-web",
+                new WebApp.Names("demo-web", "demo-web-key", "demo-web-encrypted"),
                 Secret.of("demo-web-secret"),
-                "demo-web-key",
                 ports.apiAddress(),
                 Optional.of(new WebApp.SampleAccount("ada@example.com", "analytical-engine")));
         running.push(WebApp.start(settings, ports.webApp()));

@@ -80,6 +80,11 @@ final class FormBrowser {
         return address;
     }
 
+    /** What the page's form holds under this name. */
+    String field(String name) {
+        return document.expectFirst("input[name=" + name + "]").attr("value");
+    }
+
     String page() {
         return document.outerHtml();
     }

@@ -3,9 +3,6 @@ package dev.symbolon.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +15,8 @@ class SignInTest {
 
     private static RunningDemo demo;
 
-    private final FormBrowser browser = new FormBrowser();
+    private final Visitor visitor = new Visitor(demo);
+    private final FormBrowser browser = visitor.browser();
 
     @BeforeAll
     static void start() {
@@ -35,18 +33,7 @@ class SignInTest {
     }
 
     private void signIn(String responseType, String... leftOut) {
-        signInBy("secret", responseType, leftOut);
-    }
-
-    private void signInBy(String door, String responseType, String... leftOut) {
-        browser.open(webApp("/start?response_mode=form_post&prompt=consent&door=" + door + "&response_type="
-                + responseType.replace(' ', '+')));
-        browser.submit("username", "ada@example.com", "password", "analytical-engine");
-        for (String permission : leftOut) {
-            browser.choose("leave_out", permission);
-        }
-        browser.submit("decision", "allow");
-        browser.submit();
+        visitor.signIn("secret", responseType, leftOut);
     }
 
     private void press(String id) {
@@ -163,69 +150,12 @@ class SignInTest {
     }
 
     @Nested
-    class ByAKey {
-
-        @Test
-        void signsInWithEveryGuardThatThereIs() {
-            signInBy("key", "code id_token");
-
-            assertThat(browser.page())
-                    .contains("proved itself by a signature", "worth nothing without")
-                    .containsPattern("id=\"bridge-c_hash\"[^>]*data-outcome=\"passed\"");
-        }
-
-        @Test
-        void sendsNothingThroughTheBrowserButAReference() throws Exception {
-            URI start = webApp("/key/login?return_to=/key/symbolon");
-            try (HttpClient http = HttpClient.newHttpClient()) {
-                String location = http.send(HttpRequest.newBuilder(start).build(), BodyHandlers.discarding())
-                        .headers()
-                        .firstValue("Location")
-                        .orElseThrow();
-
-                assertThat(location)
-                        .contains("client_id=demo-web-key", "request_uri=")
-                        .doesNotContain("nonce", "scope", "redirect_uri");
-            }
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"read-reports", "count-reports", "userinfo"})
-        void callsWithAProofOfTheKey(String button) {
-            signInBy("key", "code id_token");
-            press(button);
-
-            assertThat(browser.page()).containsAnyOf("200 OK", "data-kind=\"userinfo\"");
-        }
-
-        @Test
-        void goesOnWithTheRefreshedTokens() {
-            signInBy("key", "code id_token");
-            press("refresh");
-            press("create-report");
-
-            assertThat(browser.page()).contains("201 Created", "Authorization: DPoP ");
-        }
-
-        @Test
-        void acceptsASignedAnswer() {
-            browser.open(webApp(
-                    "/start?response_mode=form_post.jwt&door=key&prompt=consent&response_type=code+id_token+token"));
-            browser.submit("username", "ada@example.com", "password", "analytical-engine");
-            browser.submit("decision", "allow");
-            browser.submit();
-
-            assertThat(browser.page()).containsPattern("data-check=\"RESPONSE_JWT\" data-outcome=\"passed\"");
-        }
-    }
-
-    @Nested
     class WhenTheProviderEndsTheSession {
 
         @ParameterizedTest
-        @ValueSource(strings = {"secret", "key"})
+        @ValueSource(strings = {"secret", "key", "encrypted"})
         void theNextClickSaysWhy(String door) {
-            signInBy(door, "code id_token");
+            visitor.signIn(door, "code id_token");
             URI page = browser.address();
 
             browser.follow("provider-logout");

@@ -34,6 +34,10 @@ final class HomeServlet extends HttpServlet {
             <tr><th scope="col">Request</th><th scope="col">Permission</th><th scope="col">What it does</th></tr>
             <tr><td><code>GET /reports</code></td><td><code>read:reports</code></td><td>lists your reports</td></tr>
             <tr><td><code>POST /reports</code></td><td><code>create:reports</code></td><td>creates one</td></tr>
+            <tr><td><code>DELETE /reports</code></td><td><code>create:reports</code>, and a sign-in of the last minute</td>
+            <td>deletes yours</td></tr>
+            <tr><td><code>POST /publications</code></td><td><code>authorization_details</code> of the type
+            <code>publication</code></td><td>publishes what they name</td></tr>
             <tr><td><code>GET /statistics/reports</code></td><td><code>read:statistics</code>, of the audience
             <code>{statistics}</code></td><td>counts them</td></tr>
             </table>

@@ -43,6 +43,11 @@ final class Reports {
         return added.values().stream().mapToInt(List::size).sum();
     }
 
+    /** Removes them all, but for the one that everybody has; says how many. */
+    synchronized int clear(Subject owner) {
+        return Optional.ofNullable(added.remove(owner)).map(List::size).orElse(0);
+    }
+
     /** The new report, unless there is no room for it. */
     synchronized Optional<Report> add(Subject owner, String title) {
         if (!added.containsKey(owner) && added.size() >= MOST_PEOPLE) {

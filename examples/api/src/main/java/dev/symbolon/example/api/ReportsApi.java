@@ -6,11 +6,13 @@ import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.metadata.ProtectedResourceMetadata;
 import dev.symbolon.resourceserver.Introspection;
+import dev.symbolon.resourceserver.Requirement;
 import dev.symbolon.resourceserver.ResourceServer;
 import dev.symbolon.resourceserver.ResourceServerOptions;
 import dev.symbolon.resourceserver.servlet.BearerFilter;
 import jakarta.servlet.DispatcherType;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -39,6 +41,7 @@ public final class ReportsApi implements AutoCloseable {
     static final String METADATA_PATH = "/.well-known/oauth-protected-resource/reports";
 
     private static final String STATISTICS_PATH = "/statistics";
+    private static final Duration YOUNG = Duration.ofMinutes(1);
 
     private final Server server;
     private final int port;
@@ -101,6 +104,7 @@ public final class ReportsApi implements AutoCloseable {
         ServletContextHandler main = application("/", reportsFilter(settings.issuer(), address, origins));
         main.addServlet(new ServletHolder(new HomeServlet(settings.issuer(), address)), "");
         main.addServlet(new ServletHolder(new ReportsServlet(reports)), "/reports");
+        main.addServlet(new ServletHolder(new PublicationsServlet()), "/publications");
         ServletContextHandler counting = application(STATISTICS_PATH, statisticsFilter(settings, address));
         counting.addServlet(new ServletHolder(new StatisticsServlet(reports)), "/reports");
         return new ContextHandlerCollection(main, counting);
@@ -121,6 +125,8 @@ public final class ReportsApi implements AutoCloseable {
                 .open("GET", "/")
                 .require("GET", "/reports", "read:reports")
                 .require("POST", "/reports", "create:reports")
+                .require("DELETE", "/reports", Requirement.of("create:reports").withMaxAge(YOUNG))
+                .require("POST", "/publications", Requirement.of().withDetailType(PublicationsServlet.TYPE))
                 .allowOrigins(origins);
     }
 

@@ -49,6 +49,13 @@ final class ReportsServlet extends HttpServlet {
         }
     }
 
+    /** The person has signed in only just: nobody does this from a page that was left open. */
+    @Override
+    protected void doDelete(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        int deleted = reports.clear(BearerFilter.caller(request).subject());
+        answer(response, 200, JsonObject.empty().with("deleted", deleted));
+    }
+
     private static String body(HttpServletRequest request) throws IOException {
         if (!isJson(request)) {
             throw new Refusal(415, "send the report as application/json");

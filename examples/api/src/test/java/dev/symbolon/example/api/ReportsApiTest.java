@@ -77,18 +77,20 @@ class ReportsApiTest {
         provider.stop(0);
     }
 
-    private String token(String subject, String scope) {
+    private JsonObject claims(String subject, String scope) {
         long now = Instant.now().getEpochSecond();
-        return key.sign(
-                "at+jwt",
-                JsonObject.empty()
-                        .with("iss", issuer.value())
-                        .with("aud", ReportsApi.AUDIENCE.value())
-                        .with("sub", subject)
-                        .with("client_id", "demo-web")
-                        .with("scope", scope)
-                        .with("iat", now)
-                        .with("exp", now + 300));
+        return JsonObject.empty()
+                .with("iss", issuer.value())
+                .with("aud", ReportsApi.AUDIENCE.value())
+                .with("sub", subject)
+                .with("client_id", "demo-web")
+                .with("scope", scope)
+                .with("iat", now)
+                .with("exp", now + 300);
+    }
+
+    private HttpRequest.Builder with(JsonObject claims, String path) {
+        return request(path).header("Authorization", "Bearer " + key.sign("at+jwt", claims));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -96,7 +98,7 @@ class ReportsApiTest {
     }
 
     private HttpRequest.Builder as(String subject, String scope) {
-        return request("/reports").header("Authorization", "Bearer " + token(subject, scope));
+        return with(claims(subject, scope), "/reports");
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
@@ -113,6 +115,40 @@ class ReportsApiTest {
         return JsonObject.parse(send(as(subject, "read:reports")).body()).objects("reports").stream()
                 .map(report -> report.requiredString("title"))
                 .toList();
+    }
+
+    @Test
+    void deletesOnlyForSomebodyWhoHasSignedInJustNow() throws Exception {
+        post("{\"title\": \"Notes on Bernoulli numbers\"}");
+        JsonObject claims = claims("ada", "create:reports");
+        long now = Instant.now().getEpochSecond();
+
+        HttpResponse<String> refused =
+                send(with(claims.with("auth_time", now - 3_600), "/reports").DELETE());
+        HttpResponse<String> done =
+                send(with(claims.with("auth_time", now), "/reports").DELETE());
+
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .contains("insufficient_user_authentication", "max_age=\"60\"");
+        assertThat(JsonObject.parse(done.body()).number("deleted")).contains(1L);
+        assertThat(titles("ada")).doesNotContain("Notes on Bernoulli numbers");
+    }
+
+    @Test
+    void publishesOnlyWhatWasGrantedInDetail() throws Exception {
+        JsonObject claims = claims("ada", "create:reports");
+        List<JsonObject> details = List.of(JsonObject.empty()
+                .with("type", "publication")
+                .with("title", "Notes")
+                .with("readers", "everybody"));
+
+        HttpResponse<String> refused = send(with(claims, "/publications").POST(BodyPublishers.noBody()));
+        HttpResponse<String> done = send(with(claims.with("authorization_details", details), "/publications")
+                .POST(BodyPublishers.noBody()));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(JsonObject.parse(done.body()).objects("published")).isEqualTo(details);
     }
 
     @Test

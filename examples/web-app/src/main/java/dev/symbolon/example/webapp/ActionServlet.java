@@ -52,6 +52,8 @@ final class ActionServlet extends HttpServlet {
                 switch (String.valueOf(request.getPathInfo())) {
                     case "/read-reports" -> actions.readReports(login);
                     case "/create-report" -> actions.createReport(login, title(request));
+                    case "/delete-reports" -> actions.deleteReports(login);
+                    case "/publish" -> actions.publish(login);
                     case "/count-reports" -> actions.countReports(login);
                     case "/userinfo" -> actions.userInfo(login);
                     case "/refresh" -> actions.refresh(login);

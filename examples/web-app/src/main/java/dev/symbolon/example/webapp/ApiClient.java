@@ -37,6 +37,14 @@ final class ApiClient {
         return send(client, token, request, Optional.of(report));
     }
 
+    Outcome.ApiAnswer delete(OpenIdClient client, AccessToken token) throws IOException {
+        return send(client, token, request("/reports").DELETE(), Optional.empty());
+    }
+
+    Outcome.ApiAnswer publish(OpenIdClient client, AccessToken token) throws IOException {
+        return send(client, token, request("/publications").POST(BodyPublishers.noBody()), Optional.empty());
+    }
+
     Outcome.ApiAnswer count(OpenIdClient client, AccessToken token) throws IOException {
         return send(client, token, request("/statistics/reports").GET(), Optional.empty());
     }

@@ -3,20 +3,31 @@ package dev.symbolon.example.webapp;
 import dev.symbolon.client.Login;
 import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.example.webapp.page.Door;
+import java.util.Arrays;
+import java.util.List;
 
-/** Both of the application's registrations. One is what most applications have; the other has every guard that there is. */
-record Doors(OpenIdClient bySecret, OpenIdClient byKey) {
+/** The application's registrations. The first is what most applications have; the others have guards on top. */
+record Doors(OpenIdClient bySecret, OpenIdClient byKey, OpenIdClient encrypted) {
 
     /** The one by which somebody has come in. */
     Door of(Login login) {
-        boolean isByKey = login.idToken()
-                .claims()
-                .strings("aud")
-                .contains(byKey.registration().clientId().value());
-        return isByKey ? Door.BY_KEY : Door.BY_SECRET;
+        List<String> audience = login.idToken().claims().strings("aud");
+        return Arrays.stream(Door.values())
+                .filter(door ->
+                        audience.contains(client(door).registration().clientId().value()))
+                .findFirst()
+                .orElseThrow();
     }
 
     OpenIdClient client(Login login) {
-        return of(login).hasKey() ? byKey : bySecret;
+        return client(of(login));
+    }
+
+    OpenIdClient client(Door door) {
+        return switch (door) {
+            case BY_SECRET -> bySecret;
+            case BY_KEY -> byKey;
+            case ENCRYPTED -> encrypted;
+        };
     }
 }

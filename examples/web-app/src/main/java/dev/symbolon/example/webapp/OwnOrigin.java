@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 final class OwnOrigin extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
-    private static final Set<String> FOR_THE_PROVIDER = Door.ALL.stream()
+    private static final Set<String> FOR_THE_PROVIDER = Arrays.stream(Door.values())
             .flatMap(door -> Stream.of(door.callback(), door.loggedOut()))
             .collect(Collectors.toUnmodifiableSet());
     private static final int MISDIRECTED = 421;

@@ -16,7 +16,7 @@ final class StartServlet extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Door door = "key".equals(request.getParameter("door")) ? Door.BY_KEY : Door.BY_SECRET;
+        Door door = Door.chosen(Optional.ofNullable(request.getParameter("door")));
         String chosen = Optional.ofNullable(request.getQueryString())
                 .map(query -> "&" + query)
                 .orElse("");

@@ -35,6 +35,16 @@ final class TokenActions {
         return attempt(login, client -> api.create(client, tokens(login).accessToken(), title));
     }
 
+    /** The API wants the person to have signed in only just (RFC 9470). */
+    Done deleteReports(Login login) {
+        return attempt(login, client -> api.delete(client, tokens(login).accessToken()));
+    }
+
+    /** The API wants the person to have allowed just that (RFC 9396). */
+    Done publish(Login login) {
+        return attempt(login, client -> api.publish(client, tokens(login).accessToken()));
+    }
+
     /** With a token of the application's own: no person is needed for it, and nobody's permission. */
     Done countReports(Login login) {
         return attempt(login, client -> {

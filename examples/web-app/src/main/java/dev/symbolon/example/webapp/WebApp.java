@@ -1,6 +1,7 @@
 package dev.symbolon.example.webapp;
 
 import dev.symbolon.client.ClientAuthentication;
+import dev.symbolon.client.Encryption;
 import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.Registration;
@@ -12,6 +13,10 @@ import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.dpop.DpopKey;
+import dev.symbolon.protocol.jose.ContentEncryption;
+import dev.symbolon.protocol.jose.DecryptionKey;
+import dev.symbolon.protocol.jose.JweAlgorithms;
+import dev.symbolon.protocol.jose.KeyManagementAlgorithm;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.SigningKey;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,7 +26,7 @@ import java.util.Optional;
 /**
  * A web application that signs people in with the hybrid flow, shows how the two halves of the sign-in fit, and calls an API.
  *
- * <p>All that it takes to sign people in is in {@link #bySecret} or {@link #byKey}, and in {@link #filter}; what is done with the
+ * <p>All that it takes to sign people in is in {@link #bySecret}, {@link #byKey} or {@link #encrypted}, and in {@link #filter}; what is done with the
  * tokens afterwards is in {@link TokenActions}. The rest of the package serves pages.
  */
 public final class WebApp implements AutoCloseable {
@@ -36,19 +41,21 @@ public final class WebApp implements AutoCloseable {
      * What the application must be told.
      *
      * @param issuer the provider
-     * @param clientId the name by which the provider knows the application
-     * @param clientSecret what it proves that name with
-     * @param keyClientId the name by which the provider knows it as one that has a key instead
+     * @param names by which the provider knows the application
+     * @param clientSecret what it proves the first of them with
      * @param api where the reports API is
      * @param account somebody to sign in as, shown on the first page; for demonstrations only
      */
-    public record Settings(
-            Issuer issuer,
-            String clientId,
-            Secret clientSecret,
-            String keyClientId,
-            URI api,
-            Optional<SampleAccount> account) {}
+    public record Settings(Issuer issuer, Names names, Secret clientSecret, URI api, Optional<SampleAccount> account) {}
+
+    /**
+     * What the application is called at the provider, at each of its doors.
+     *
+     * @param bySecret where it has a secret
+     * @param byKey where it has a key instead
+     * @param encrypted where it has a key, and everything is encrypted
+     */
+    public record Names(String bySecret, String byKey, String encrypted) {}
 
     /** An account that anybody may use. */
     public record SampleAccount(String username, String password) {}
@@ -57,7 +64,7 @@ public final class WebApp implements AutoCloseable {
     static Registration bySecret(Settings settings, String address) {
         return common(
                 settings.issuer(),
-                settings.clientId(),
+                settings.names().bySecret(),
                 ClientAuthentication.clientSecretBasic(settings.clientSecret()),
                 Door.BY_SECRET,
                 address);
@@ -67,13 +74,31 @@ public final class WebApp implements AutoCloseable {
     static Registration byKey(Settings settings, String address, SigningKey key) {
         return common(
                         settings.issuer(),
-                        settings.keyClientId(),
+                        settings.names().byKey(),
                         ClientAuthentication.privateKeyJwt(key),
                         Door.BY_KEY,
                         address)
                 .signingRequests(key)
                 .pushingRequests()
                 .withDpop(DpopKey.generate());
+    }
+
+    /** For what nobody on the way may read: the request is encrypted for the provider, and its answers for the application. */
+    static Registration encrypted(Settings settings, String address, SigningKey key, DecryptionKey decryptionKey) {
+        JweAlgorithms algorithms = new JweAlgorithms(KeyManagementAlgorithm.ECDH_ES, ContentEncryption.A256GCM);
+        return common(
+                        settings.issuer(),
+                        settings.names().encrypted(),
+                        ClientAuthentication.privateKeyJwt(key),
+                        Door.ENCRYPTED,
+                        address)
+                .signingAndEncryptingRequests(key, algorithms)
+                .withEncryption(
+                        decryptionKey,
+                        algorithms,
+                        Encryption.Message.ID_TOKEN,
+                        Encryption.Message.USERINFO,
+                        Encryption.Message.AUTHORIZATION_RESPONSE);
     }
 
     private static Registration common(
@@ -110,9 +135,10 @@ public final class WebApp implements AutoCloseable {
             options = options.withResponseMode(ResponseMode.parse(mode.get()));
         }
         Optional<String> prompt = chosen(request, "prompt");
-        return prompt.isPresent()
-                ? options.withPrompts(Prompt.parse(prompt.get()).toArray(Prompt[]::new))
-                : options;
+        if (prompt.isPresent()) {
+            options = options.withPrompts(Prompt.parse(prompt.get()).toArray(Prompt[]::new));
+        }
+        return ApiDemands.options(request, options);
     }
 
     private static Optional<String> chosen(HttpServletRequest request, String name) {
@@ -128,15 +154,18 @@ public final class WebApp implements AutoCloseable {
     public static WebApp start(Settings settings, int port) {
         WebServer server = WebServer.listen(port);
         SigningKey key = SigningKey.generate(SigningAlgorithm.ES256);
+        DecryptionKey decryptionKey = DecryptionKey.generate(DecryptionKey.Kind.EC);
         Doors doors = new Doors(
                 OpenIdClient.of(bySecret(settings, server.address())),
-                OpenIdClient.of(byKey(settings, server.address(), key)));
+                OpenIdClient.of(byKey(settings, server.address(), key)),
+                OpenIdClient.of(encrypted(settings, server.address(), key, decryptionKey)));
         return new WebApp(server.serve(routes -> {
             routes.filter("/*", new PageHeaders(settings.issuer()))
                     .filter("/*", new OwnOrigin(server.address()))
-                    .filter("/*", filter(doors.bySecret(), Door.BY_SECRET))
-                    .filter("/*", filter(doors.byKey(), Door.BY_KEY))
-                    .servlet("/jwks.json", new KeysServlet(key));
+                    .servlet("/jwks.json", new KeysServlet(key, decryptionKey));
+            for (Door door : Door.values()) {
+                routes.filter("/*", filter(doors.client(door), door));
+            }
             servePages(routes, settings, doors);
         }));
     }
@@ -144,7 +173,7 @@ public final class WebApp implements AutoCloseable {
     private static void servePages(WebServer.Routes routes, Settings settings, Doors doors) {
         Visits visits = new Visits(doors);
         TokenActions actions = new TokenActions(doors, new ApiClient(settings.api()));
-        for (Door door : Door.ALL) {
+        for (Door door : Door.values()) {
             routes.servlet(door.symbolon(), new SymbolonServlet(visits, doors))
                     .servlet(door.symbolon() + "/*", new ActionServlet(actions, visits, doors));
         }
@@ -154,24 +183,23 @@ public final class WebApp implements AutoCloseable {
                 .errorServlet(new ErrorServlet());
     }
 
-    /** Starts the application by itself: {@code WebApp ISSUER CLIENT_ID KEY_CLIENT_ID PORT API}, with the secret in the environment. */
+    /** Starts the application by itself: {@code WebApp ISSUER NAME KEY_NAME ENCRYPTED_NAME PORT API}, with the secret in the environment. */
     public static void main(String... arguments) {
         String secret = System.getenv("CLIENT_SECRET");
-        if (arguments.length != 5 || secret == null) {
-            System.err.println("usage: CLIENT_SECRET=… WebApp ISSUER CLIENT_ID KEY_CLIENT_ID PORT API");
+        if (arguments.length != 6 || secret == null) {
+            System.err.println("usage: CLIENT_SECRET=… WebApp ISSUER NAME KEY_NAME ENCRYPTED_NAME PORT API");
             System.err.println(
-                    "for instance: WebApp http://localhost:9000 demo-web demo-web-key 9001 http://localhost:9002");
+                    "for instance: WebApp http://localhost:9000 demo-web demo-web-key demo-web-encrypted 9001 http://localhost:9002");
             System.exit(2);
             return;
         }
         Settings settings = new Settings(
                 Issuer.parse(arguments[0]),
-                arguments[1],
+                new Names(arguments[1], arguments[2], arguments[3]),
                 Secret.of(secret),
-                arguments[2],
-                URI.create(arguments[4]),
+                URI.create(arguments[5]),
                 Optional.empty());
-        WebApp app = start(settings, Integer.parseInt(arguments[3]));
+        WebApp app = start(settings, Integer.parseInt(arguments[4]));
         System.out.println("The web app is at http://localhost:" + app.port());
     }
 

@@ -37,9 +37,8 @@ class WebAppTest {
         app = WebApp.start(
                 new WebApp.Settings(
                         Issuer.parse("http://localhost:1"),
-                        "web",
+                        new WebApp.Names("web", "web-key", "web-encrypted"),
                         Secret.of("a-secret-of-the-web-app"),
-                        "web-key",
                         URI.create("http://localhost:1"),
                         Optional.of(new WebApp.SampleAccount("ada", "<engine>"))),
                 0);
@@ -80,9 +79,10 @@ class WebAppTest {
                     "query_fragment",
                     "form_post.jwt",
                     "secret",
-                    "key"
+                    "key",
+                    "encrypted"
                 })
-        void offersEveryHybridResponseTypeAndModeAndBothDoors(String value) throws Exception {
+        void offersEveryHybridResponseTypeAndModeAndDoor(String value) throws Exception {
             assertThat(get("/").body()).contains("value=\"" + value + "\"");
         }
 
@@ -139,17 +139,21 @@ class WebAppTest {
     void leadsToTheDoorThatIsChosen() throws Exception {
         assertThat(header(get("/start?door=key&response_mode=fragment"), "Location"))
                 .endsWith("/key/login?return_to=%2Fkey%2Fsymbolon&door=key&response_mode=fragment");
+        assertThat(header(get("/start?door=encrypted"), "Location"))
+                .endsWith("/encrypted/login?return_to=%2Fencrypted%2Fsymbolon&door=encrypted");
         assertThat(header(get("/start?door=secret"), "Location")).endsWith("/login?return_to=%2Fsymbolon&door=secret");
     }
 
     @Test
-    void publishesThePublicHalfOfItsKeyAlone() throws Exception {
-        assertThat(get("/jwks.json").body()).contains("\"kty\":\"EC\"").doesNotContain("\"d\"");
+    void publishesThePublicHalvesOfItsKeysAlone() throws Exception {
+        assertThat(get("/jwks.json").body())
+                .contains("\"use\":\"sig\"", "\"use\":\"enc\"")
+                .doesNotContain("\"d\"");
     }
 
     @Test
-    void listensToTheProviderAtBothDoors() throws Exception {
-        for (String path : List.of("/logged-out", "/key/logged-out")) {
+    void listensToTheProviderAtEveryDoor() throws Exception {
+        for (String path : List.of("/logged-out", "/key/logged-out", "/encrypted/logged-out")) {
             assertThat(send(request(path).POST(BodyPublishers.ofString("x=y"))).statusCode())
                     .isEqualTo(400);
         }

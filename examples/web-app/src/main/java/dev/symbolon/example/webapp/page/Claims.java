@@ -35,6 +35,7 @@ final class Claims {
             Map.entry("cnf", "the key that it is bound to, and worth nothing without"),
             Map.entry("jti", "its own number"),
             Map.entry("scope", "what it allows"),
+            Map.entry("authorization_details", "what it allows in detail"),
             Map.entry("email_verified", "whether the address is known to be theirs"),
             Map.entry("updated_at", "when these data last changed"));
 

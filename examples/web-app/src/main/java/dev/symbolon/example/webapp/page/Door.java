@@ -1,19 +1,52 @@
 package dev.symbolon.example.webapp.page;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.Optional;
 
-/**
- * One of the application's two registrations at the provider, as its pages show it.
- *
- * @param prefix of the paths at which it is at home
- * @param hasKey whether it proves itself by a key, and binds its tokens to one
- */
-public record Door(String prefix, boolean hasKey) {
+/** One of the application's registrations at the provider, as its pages show it. */
+public enum Door {
+    BY_SECRET("secret", "", ""),
+    BY_KEY(
+            "key",
+            "/key",
+            "The application proved itself by a signature, the request went ahead from server to server, and every token is"
+                    + " bound to a key."),
+    ENCRYPTED(
+            "encrypted",
+            "/encrypted",
+            "The application proved itself by a signature, and nobody on the way could read the request or an ID token, your"
+                    + " browser included.");
 
-    public static final Door BY_SECRET = new Door("", false);
-    public static final Door BY_KEY = new Door("/key", true);
+    private final String choice;
+    private final String prefix;
+    private final String guards;
 
-    public static final List<Door> ALL = List.of(BY_SECRET, BY_KEY);
+    /**
+     * @param choice what it is called on the first page
+     * @param prefix of the paths at which it is at home
+     * @param guards what made this sign-in safer than the usual one, in a sentence
+     */
+    Door(String choice, String prefix, String guards) {
+        this.choice = choice;
+        this.prefix = prefix;
+        this.guards = guards;
+    }
+
+    /** The one that was chosen on the first page. */
+    public static Door chosen(Optional<String> choice) {
+        return Arrays.stream(values())
+                .filter(door -> choice.filter(door.choice::equals).isPresent())
+                .findFirst()
+                .orElse(BY_SECRET);
+    }
+
+    public String choice() {
+        return choice;
+    }
+
+    public String guards() {
+        return guards;
+    }
 
     /** The page that is for people who have signed in. */
     public String symbolon() {

@@ -64,16 +64,22 @@ public record HomePage(Optional<SignedIn> person, Optional<SampleAccount> accoun
 
     private static final List<Choice> DOORS = List.of(
             new Choice(
-                    "secret",
+                    Door.BY_SECRET.choice(),
                     "client_secret_basic",
                     "A secret. The request stands in the address bar, and whoever has a token may use it.",
                     "",
                     true),
             new Choice(
-                    "key",
+                    Door.BY_KEY.choice(),
                     "private_key_jwt, PAR, DPoP",
                     "A key. The request goes ahead from server to server, and no token is worth anything without the key.",
                     "safest",
+                    false),
+            new Choice(
+                    Door.ENCRYPTED.choice(),
+                    "private_key_jwt, JWE",
+                    "A key. What passes through your browser is encrypted: the request for the provider, ID tokens for the application.",
+                    "",
                     false));
 
     private static final List<Choice> PROMPTS = List.of(

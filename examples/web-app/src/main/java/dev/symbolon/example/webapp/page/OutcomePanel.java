@@ -5,9 +5,14 @@ import dev.symbolon.client.Tokens;
 import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.RefreshToken;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Shows what came of a button. */
 record OutcomePanel(Outcome outcome, Door door, Instant now) {
+
+    private static final Pattern MAX_AGE = Pattern.compile("max_age=\"?(\\d{1,9})");
 
     Html section() {
         return switch (outcome) {
@@ -83,14 +88,46 @@ record OutcomePanel(Outcome outcome, Door door, Instant now) {
 
     private Html advice(Outcome.ApiAnswer answer) {
         return switch (answer.status()) {
-            case 401 -> Html.of("<p>It has probably ended. Refresh the tokens, or sign in again.</p>");
-            case 403 -> Html.of("""
+            case 401 ->
+                demandedAge(answer)
+                        .map(this::adviceToSignInAgain)
+                        .orElseGet(
+                                () -> Html.of("<p>It has probably ended. Refresh the tokens, or sign in again.</p>"));
+            case 403 ->
+                answer.request().uri().getPath().equals("/publications")
+                        ? adviceToAskInDetail()
+                        : Html.of("""
                         <p>Its permissions are those that you have given, and this one is missing.
                         <a id="ask-again" href="{}?return_to={}&amp;prompt=consent">Let the provider ask you
                         again</a>.</p>
                         """, door.login(), door.symbolon());
             default -> Html.NONE;
         };
+    }
+
+    /** How many seconds ago the person may have signed in at most (RFC 9470 §3), if that is what the API has found missing. */
+    private static Optional<String> demandedAge(Outcome.ApiAnswer answer) {
+        return answer.challenge()
+                .filter(challenge -> challenge.contains("insufficient_user_authentication"))
+                .map(MAX_AGE::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1));
+    }
+
+    private Html adviceToSignInAgain(String age) {
+        return Html.of("""
+                        <p>The token is good, but you signed in longer ago than the API allows for this.
+                        <a id="sign-in-again" href="{}?return_to={}&amp;max_age={}">Sign in again</a>, and press once
+                        more.</p>
+                        """, door.login(), door.symbolon(), age);
+    }
+
+    private Html adviceToAskInDetail() {
+        return Html.of("""
+                        <p>No permission covers this: the API wants you to have allowed which report, and for which readers.
+                        <a id="ask-in-detail" href="{}?return_to={}&amp;details=publication">Let the provider ask
+                        you</a>, and press once more.</p>
+                        """, door.login(), door.symbolon());
     }
 
     private static Html aboutOpaque(AccessToken token) {

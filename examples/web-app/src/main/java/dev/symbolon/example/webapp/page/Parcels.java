@@ -1,5 +1,7 @@
 package dev.symbolon.example.webapp.page;
 
+import dev.symbolon.client.Check;
+import dev.symbolon.client.CheckResult;
 import dev.symbolon.client.FrontChannel;
 import dev.symbolon.client.FrontChannel.BrowserToken;
 import dev.symbolon.client.Login;
@@ -14,8 +16,8 @@ import java.util.Optional;
 /**
  * What came by which way, side by side and decoded.
  *
- * <p>What came through the browser may be copied from the page, for the browser has had it. Of what came from the token endpoint
- * only beginning and end are shown, so that it stays on the server.
+ * <p>What came through the browser may be copied from the page, for the browser has had it, unless it was encrypted. Of all else only
+ * beginning and end are shown, so that it stays on the server.
  */
 record Parcels(Login login, Instant now) {
 
@@ -35,7 +37,7 @@ record Parcels(Login login, Instant now) {
         return Html.join(
                 front.code().map(this::code).orElse(Html.NONE),
                 front.idToken()
-                        .map(token -> idToken("front-id-token", Copy.ALLOWED, token))
+                        .map(token -> idToken("front-id-token", cameEncrypted() ? Copy.KEPT : Copy.ALLOWED, token))
                         .orElse(Html.NONE),
                 front.browserToken().map(this::browserToken).orElse(Html.NONE));
     }
@@ -47,6 +49,13 @@ record Parcels(Login login, Instant now) {
                         .orElse(Html.NONE),
                 accessToken(tokens),
                 tokens.refreshToken().map(this::refreshToken).orElse(Html.NONE));
+    }
+
+    /** Whether this is so of ID tokens, of which it is so of all or of none. */
+    private boolean cameEncrypted() {
+        return login.checks().stream()
+                .anyMatch(
+                        result -> result.check() == Check.ENCRYPTION && result.outcome() == CheckResult.Outcome.PASSED);
     }
 
     private enum Copy {
@@ -71,6 +80,10 @@ record Parcels(Login login, Instant now) {
                 token.token().value(),
                 Html.join(
                         Html.of("<p>Tells this application who has signed in.</p>"),
+                        cameEncrypted()
+                                ? Html.of(
+                                        "<p>It came encrypted for this application, and nobody else could read it.</p>")
+                                : Html.NONE,
                         decoded(token.token().value(), Html.of(" open"))));
     }
 

@@ -73,10 +73,8 @@ public record SymbolonPage(
     }
 
     private Html guards() {
-        return person.door().hasKey() ? Html.of("""
-                 The application proved itself by a signature, the request went ahead from server to server, and every token is
-                 bound to a key.
-                """) : Html.NONE;
+        String guards = person.door().guards();
+        return guards.isEmpty() ? Html.NONE : Html.of(" {}", guards);
     }
 
     private Html actions() {
@@ -93,6 +91,8 @@ public record SymbolonPage(
                 {}
                 {}
                 {}
+                {}
+                {}
                 </div>
                 <p class="hint">Each of these is a call from this application’s server, with a token that your browser never
                 sees.{}</p>
@@ -101,6 +101,8 @@ public record SymbolonPage(
                 """,
                 button("read-reports", "Read reports", true),
                 person.door().symbolon(),
+                button("delete-reports", "Delete reports", true),
+                button("publish", "Publish a report", true),
                 button("count-reports", "Count all reports", true),
                 button("userinfo", "Ask userinfo", true),
                 button("refresh", "Refresh tokens", canRefresh()),
