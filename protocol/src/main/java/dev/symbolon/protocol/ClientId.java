@@ -16,6 +16,11 @@ public record ClientId(String value) {
         return new ClientId(Syntax.vschars("client_id", text, 255));
     }
 
+    /** Whether it is where a document may say what the client is (draft-ietf-oauth-client-id-metadata-document §3). */
+    public boolean isAddress() {
+        return value.startsWith("https://") || value.startsWith("http://");
+    }
+
     @Override
     public String toString() {
         return value;

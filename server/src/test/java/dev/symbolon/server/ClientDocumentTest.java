@@ -291,6 +291,10 @@ class ClientDocumentTest {
                     token_endpoint_auth_method | "client_secret_jwt"       | none or private_key_jwt
                     redirect_uris              | ["https://evil.example/"] | same origin
                     redirect_uris              | ["javascript:alert(1)"]   | redirect_uri
+                    post_logout_redirect_uris  | ["https://evil.example/"] | same origin
+                    backchannel_logout_uri     | "https://evil.example/"   | same origin
+                    backchannel_logout_uri     | "javascript:alert(1)"     | such as https
+                    frontchannel_logout_uri    | "https://evil.example/"   | one of the redirect_uris
                     grant_types                | ["client_credentials"]    | grant_types
                     """)
         void isADocumentThatSaysWhatNoneMay(String name, String json, String why) {

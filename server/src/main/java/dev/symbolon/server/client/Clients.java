@@ -15,6 +15,16 @@ public interface Clients {
         return "there is no client " + id;
     }
 
+    /** Whether one that is not found may be there another time, when who describes it can be reached. */
+    default boolean mayComeBack(ClientId id) {
+        return false;
+    }
+
+    /** Those of them that can be found while somebody waits. */
+    default List<Client> atHand(List<ClientId> ids) {
+        return ids.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
     /** The next of them in the order of their names, after this one: a page at a time, none once there are no more. */
     List<Client> following(String name);
 

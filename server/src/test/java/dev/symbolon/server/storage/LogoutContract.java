@@ -8,6 +8,7 @@ import static dev.symbolon.server.storage.Samples.session;
 import static dev.symbolon.server.storage.Samples.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.server.session.LogoutDelivery;
 import dev.symbolon.server.session.Session;
 import java.time.Duration;
@@ -61,6 +62,29 @@ abstract class LogoutContract {
         storage().authorizations().redeem(Samples.authorization("first")).await();
 
         assertThat(storage().sessions().end(ofTheSample, NOW)).containsExactly(WEB);
+    }
+
+    @Test
+    void leavesWordForClientsThatAreKnownByADocument() {
+        ClientId documented = new ClientId("https://app.example.org/client.json");
+        ClientId gone = new ClientId("gone");
+        storage().sessions().begin(session);
+        storage().sessions().involve(session.sid(), documented, session.expiresAt());
+        storage().sessions().involve(session.sid(), gone, session.expiresAt());
+
+        assertThat(storage().sessions().end(session, NOW)).containsExactly(documented);
+        assertThat(take(0)).extracting(LogoutDelivery::client).containsExactly(documented);
+    }
+
+    @Test
+    void leavesWordForThemIfTheAccountIsDisabled() {
+        ClientId documented = new ClientId("https://app.example.org/client.json");
+        storage().sessions().begin(session);
+        storage().sessions().involve(session.sid(), documented, session.expiresAt());
+
+        storage().declare(Declarations.of(List.of(), List.of(), List.of(disabled(user(ADA, "ada@example.com")))));
+
+        assertThat(take(0)).extracting(LogoutDelivery::client).containsExactly(documented);
     }
 
     @Test

@@ -22,9 +22,10 @@ public record FrontChannelLogout(Issuer issuer, Clients clients, Subjects subjec
     private static final int MOST = 50;
 
     List<String> addresses(List<ClientId> told, SessionId sid) {
-        return told.stream()
-                .filter(client -> on)
-                .flatMap(client -> clients.find(client).stream())
+        if (!on) {
+            return List.of();
+        }
+        return clients.atHand(told).stream()
                 .flatMap(client -> address(client, sid).stream())
                 .limit(MOST)
                 .toList();

@@ -75,9 +75,17 @@ public final class LogoutCourier {
         new DeliveryRound<>(most -> deliveries.take(clock.instant(), ATTEMPT, most), this::deliver).run();
     }
 
-    /** A client that is gone, or wants to hear of nothing any more, is passed over. */
     private void deliver(LogoutDelivery delivery) {
         Optional<Client> client = clients.find(delivery.client());
+        if (client.isEmpty() && clients.mayComeBack(delivery.client())) {
+            tryAgain(delivery, clients.absence(delivery.client()));
+        } else {
+            tell(delivery, client);
+        }
+    }
+
+    /** A client that is gone, or does not want to hear of it, is passed over. */
+    private void tell(LogoutDelivery delivery, Optional<Client> client) {
         Optional<URI> uri =
                 client.flatMap(present -> present.logout().backChannel()).map(ClientLogout.Address::uri);
         if (client.isEmpty() || uri.isEmpty()) {

@@ -16,6 +16,7 @@ import dev.symbolon.server.client.ClientCredentials;
 import dev.symbolon.server.client.ClientLogout;
 import dev.symbolon.server.client.ClientPresentation;
 import dev.symbolon.server.client.Clients;
+import dev.symbolon.server.client.RedirectUris;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.configuration.MtlsSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Allowance;
@@ -30,6 +31,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The registered applications, and those that nobody has registered: their {@code client_id} is the address of a document that says
@@ -41,6 +46,11 @@ public final class ClientDocuments implements Clients {
     private static final int MOST_CHARACTERS = 10_240;
     private static final int MOST_REMEMBERED = 1_000;
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST_AT_ONCE = 50;
+
+    /** For how long somebody waits for documents without which it goes on too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private static final Expectation DOCUMENT =
             Expectation.withoutRedirects("client_document", "a client's metadata document", Set.of("application/json"));
 
@@ -69,7 +79,7 @@ public final class ClientDocuments implements Clients {
     @Override
     public Optional<Client> find(ClientId id) {
         Optional<Client> known = registered.find(id);
-        return known.isPresent() || !isAddress(id) ? known : documented(id);
+        return known.isPresent() || !id.isAddress() ? known : documented(id);
     }
 
     private Optional<Client> documented(ClientId id) {
@@ -83,7 +93,7 @@ public final class ClientDocuments implements Clients {
     /** The same question as a moment ago has the same answer: neither documents nor failures are asked for again at once. */
     @Override
     public String absence(ClientId id) {
-        if (!isAddress(id)) {
+        if (!id.isAddress()) {
             return registered.absence(id);
         }
         try {
@@ -96,6 +106,35 @@ public final class ClientDocuments implements Clients {
         }
     }
 
+    /** Its host may be away for a while. */
+    @Override
+    public boolean mayComeBack(ClientId id) {
+        if (!id.isAddress()) {
+            return false;
+        }
+        try {
+            var _ = address(id);
+            return true;
+        } catch (OAuthException e) {
+            return false;
+        }
+    }
+
+    /** All documents are asked for at once; those that come later are there the next time. */
+    @Override
+    public List<Client> atHand(List<ClientId> ids) {
+        List<Client> known = registered.atHand(ids);
+        Set<ClientId> found = known.stream().map(Client::id).collect(Collectors.toSet());
+        List<CompletableFuture<Optional<Client>>> documented = ids.stream()
+                .filter(id -> id.isAddress() && !found.contains(id))
+                .limit(MOST_AT_ONCE)
+                .map(id -> CompletableFuture.supplyAsync(() -> documented(id), Thread::startVirtualThread)
+                        .completeOnTimeout(Optional.empty(), PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .toList();
+        return Stream.concat(known.stream(), documented.stream().flatMap(client -> client.join().stream()))
+                .toList();
+    }
+
     @Override
     public List<Client> following(String name) {
         return registered.following(name);
@@ -104,10 +143,6 @@ public final class ClientDocuments implements Clients {
     @Override
     public long count() {
         return registered.count();
-    }
-
-    private static boolean isAddress(ClientId id) {
-        return id.value().startsWith("https://") || id.value().startsWith("http://");
     }
 
     private Client described(ClientId id) {
@@ -161,17 +196,35 @@ public final class ClientDocuments implements Clients {
             throw refused("token_endpoint_auth_method must be none or private_key_jwt");
         }
         Client client = said.client(id, credentials);
-        client.redirectUris().registered().forEach(uri -> checkOwn(id, uri));
+        checkOwn(client, "redirect_uris", client.redirectUris());
+        checkOwn(client, "post_logout_redirect_uris", client.logout().redirectUris());
+        checkOwn(client, "backchannel_logout_uri", client.logout().backChannel());
+        checkOwn(client, "frontchannel_logout_uri", client.logout().frontChannel());
         checkOwnSector(client);
         return unregistered(client);
     }
 
     /** Whoever can put a document on a host shall not send people from there to another one. */
-    private static void checkOwn(ClientId id, RedirectUri uri) {
-        boolean own = uri.origin().equals(new RedirectUri(id.value()).origin());
-        if (!own && !uri.isLoopback() && !uri.isCustomScheme()) {
-            throw refused("redirect_uris must be of the same origin as the document, or on the person's own machine");
+    private static void checkOwn(Client client, String name, RedirectUris uris) {
+        boolean own = uris.registered().stream()
+                .allMatch(uri -> isOwn(client, uri) || uri.isLoopback() || uri.isCustomScheme());
+        if (!own) {
+            throw refused(name + " must be of the same origin as the document, or on the person's own machine");
         }
+    }
+
+    /** Nor send us there, or have people's browsers tell another one of their sessions. */
+    private static void checkOwn(Client client, String name, Optional<ClientLogout.Address> address) {
+        boolean own = address.map(told -> new RedirectUri(told.uri().toString()))
+                .filter(uri -> !isOwn(client, uri))
+                .isEmpty();
+        if (!own) {
+            throw refused(name + " must be of the same origin as the document");
+        }
+    }
+
+    private static boolean isOwn(Client client, RedirectUri uri) {
+        return uri.origin().equals(new RedirectUri(client.id().value()).origin());
     }
 
     /** What it says may be another thing tomorrow, when it has tokens by which it could ask how people are called elsewhere. */
@@ -182,7 +235,7 @@ public final class ClientDocuments implements Clients {
         }
     }
 
-    /** Nothing of it is kept, so that nobody could tell it later that a session is over. */
+    /** People see whose word it is. */
     private static Client unregistered(Client client) {
         ClientPresentation presentation = client.presentation();
         return new Client(
@@ -190,7 +243,7 @@ public final class ClientDocuments implements Clients {
                 presentation.describedAt(URI.create(client.id().value())),
                 client.credentials(),
                 client.redirectUris(),
-                ClientLogout.leadingTo(client.logout().redirectUris()),
+                client.logout(),
                 client.flows(),
                 client.tokens(),
                 client.apis());

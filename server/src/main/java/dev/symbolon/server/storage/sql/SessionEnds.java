@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Leaves word for the clients of sessions that end, within the transaction that ends them. */
 record SessionEnds(Link link) {
@@ -16,16 +17,17 @@ record SessionEnds(Link link) {
     private static final Duration TRIED_FOR = Duration.ofDays(1);
 
     private static final String CLIENTS_OF_SESSION = """
-            SELECT clients.client_id, clients.document FROM clients WHERE client_id IN (
+            SELECT found.client_id, clients.document FROM (
                 SELECT client_id FROM authorizations WHERE subject = ? AND session_id = ?
-                UNION SELECT client_id FROM session_clients WHERE sid = ?)""";
+                UNION SELECT client_id FROM session_clients WHERE sid = ?
+            ) AS found LEFT JOIN clients ON clients.client_id = found.client_id""";
 
     private static final String CLIENTS_OF_PERSON = """
-            SELECT found.sid, found.expires_at, clients.client_id, clients.document FROM clients JOIN (
+            SELECT found.sid, found.expires_at, found.client_id, clients.document FROM (
                 SELECT session_id AS sid, client_id, expires_at FROM authorizations WHERE subject = ? AND ended = 0
                 UNION SELECT session_clients.sid, client_id, session_clients.expires_at FROM session_clients
                     JOIN sessions ON sessions.sid = session_clients.sid WHERE sessions.subject = ?
-            ) AS found ON found.client_id = clients.client_id""";
+            ) AS found LEFT JOIN clients ON clients.client_id = found.client_id""";
 
     private static final String PUT = """
             INSERT INTO logout_deliveries (sid, client_id, subject, attempts, due_at, expires_at)
@@ -36,8 +38,20 @@ record SessionEnds(Link link) {
      * A client in a session.
      *
      * @param expiresAt from when there is no more use in telling it
+     * @param registered absent if it is gone, or known by a document: what that says is read once the client is told
      */
-    private record Involved(String sid, Instant expiresAt, Client client) {}
+    private record Involved(String sid, Instant expiresAt, ClientId client, Optional<Client> registered) {
+
+        boolean isKnown() {
+            return registered.isPresent() || client.isAddress();
+        }
+
+        boolean mayBeTold() {
+            return registered
+                    .map(present -> present.logout().backChannel().isPresent())
+                    .orElse(client.isAddress());
+        }
+    }
 
     /** @return all clients that have got tokens in the session */
     List<ClientId> end(Session session, Instant now) throws SQLException {
@@ -49,37 +63,38 @@ record SessionEnds(Link link) {
                 == 0) {
             return List.of();
         }
-        List<Client> clients = link.all(CLIENTS_OF_SESSION, SessionEnds::client, subject, sid, sid);
-        for (Client client : clients) {
-            tell(new Involved(sid, now.plus(TRIED_FOR), client), subject);
-        }
-        return clients.stream().map(Client::id).toList();
+        Instant until = now.plus(TRIED_FOR);
+        List<Involved> all = link.all(CLIENTS_OF_SESSION, row -> involved(sid, until, row), subject, sid, sid);
+        tell(all, subject);
+        return all.stream().filter(Involved::isKnown).map(Involved::client).toList();
     }
 
     /** Ends all sessions of a person; of those that are over already, tokens may be left. */
     void endAll(Subject person) throws SQLException {
         String subject = person.value();
-        List<Involved> involved = link.all(
-                CLIENTS_OF_PERSON, row -> new Involved(row.text(), row.instant(), client(row)), subject, subject);
+        List<Involved> all =
+                link.all(CLIENTS_OF_PERSON, row -> involved(row.text(), row.instant(), row), subject, subject);
         link.update("DELETE FROM sessions WHERE subject = ?", subject);
-        for (Involved one : involved) {
-            tell(one, subject);
-        }
+        tell(all, subject);
     }
 
-    private static Client client(Row row) throws SQLException {
-        return ClientCodec.read(new ClientId(row.text()), row.text());
+    private static Involved involved(String sid, Instant expiresAt, Row row) throws SQLException {
+        ClientId client = new ClientId(row.text());
+        return new Involved(
+                sid, expiresAt, client, row.optionalText().map(document -> ClientCodec.read(client, document)));
     }
 
     /** As soon as somebody looks. */
-    private void tell(Involved involved, String subject) throws SQLException {
-        if (involved.client().logout().backChannel().isPresent()) {
-            link.update(
-                    PUT,
-                    involved.sid(),
-                    involved.client().id().value(),
-                    subject,
-                    involved.expiresAt().toEpochMilli());
+    private void tell(List<Involved> all, String subject) throws SQLException {
+        for (Involved one : all) {
+            if (one.mayBeTold()) {
+                link.update(
+                        PUT,
+                        one.sid(),
+                        one.client().value(),
+                        subject,
+                        one.expiresAt().toEpochMilli());
+            }
         }
     }
 }
