@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * Sends the provider's own requests, to addresses that clients have registered ({@code jwks_uri}, {@code request_uri},
@@ -23,12 +22,11 @@ import java.util.concurrent.Semaphore;
 public final class Fetcher implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 3;
-    private static final int MOST_AT_ONCE = 16;
     private static final String LOGOUT = "logout";
     private static final String NOTIFICATION = "notification";
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Places places;
     private final Reach reach;
     private final Watch watch;
     private final Lazily<Copies> copies;
@@ -44,6 +42,7 @@ public final class Fetcher implements AutoCloseable {
     }
 
     Fetcher(Reach reach, Trust trust, Watch watch, JettyClient.Bounds bounds, InstantSource clock) {
+        this.places = new Places(clock);
         this.reach = reach;
         this.watch = watch;
         this.copies = new Lazily<>(() -> new Copies(clock));
@@ -106,16 +105,9 @@ public final class Fetcher implements AutoCloseable {
         return status;
     }
 
-    /** Whoever waits for an answer keeps a place among the requests that are answered; so only a few may. */
     private Copies.Answer inPlace(Copies.Key key) {
-        if (!places.tryAcquire()) {
-            throw new FetchException("too many requests of ours are under way");
-        }
-        try {
-            return watch.over(key.expectation().purpose(), () -> fetch(key.uri(), key.expectation()));
-        } finally {
-            places.release();
-        }
+        return places.during(
+                key.uri(), () -> watch.over(key.expectation().purpose(), () -> fetch(key.uri(), key.expectation())));
     }
 
     private Copies.Answer fetch(URI uri, Expectation expectation) {

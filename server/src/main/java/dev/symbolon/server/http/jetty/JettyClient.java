@@ -16,7 +16,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
@@ -43,6 +47,7 @@ public final class JettyClient implements AutoCloseable {
     private static final List<String> READ = List.of("content-type", "location", "cache-control", "age");
     private static final int MOST_HEADER_OCTETS = 16 * 1024;
     private static final int MOST_THREADS = 16;
+    private static final int MOST_LOOKUPS = 64;
     private static final int MOST_CONNECTIONS_TO_ONE = 8;
     private static final Duration UNUSED = Duration.ofSeconds(30);
 
@@ -68,6 +73,13 @@ public final class JettyClient implements AutoCloseable {
     private final Resolver resolver;
     private final Bounds bounds;
     private final HttpClient client;
+    private final ExecutorService lookups = new ThreadPoolExecutor(
+            0,
+            MOST_LOOKUPS,
+            UNUSED.toSeconds(),
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().daemon().name("lookup-", 0).factory());
 
     public JettyClient(Resolver resolver, SSLContext trust, Bounds bounds) {
         this.resolver = resolver;
@@ -150,16 +162,20 @@ public final class JettyClient implements AutoCloseable {
         return fresh;
     }
 
-    /** Names are looked up on a thread of the client's, which has time to wait. */
+    /** A lookup can take much longer than a request may, and has no end of its own: it keeps no thread from other hosts. */
     private void resolve(
             String host, int port, Map<String, Object> destination, Promise<List<InetSocketAddress>> promise) {
-        client.getExecutor().execute(() -> {
-            try {
-                promise.succeeded(addresses(host, port));
-            } catch (UnknownHostException | RuntimeException e) {
-                promise.failed(e);
-            }
-        });
+        try {
+            lookups.execute(() -> {
+                try {
+                    promise.succeeded(addresses(host, port));
+                } catch (UnknownHostException | RuntimeException e) {
+                    promise.failed(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            promise.failed(new UnknownHostException("too many names are being looked up"));
+        }
     }
 
     /** With the host's name, which the certificate must have. */
@@ -173,6 +189,7 @@ public final class JettyClient implements AutoCloseable {
 
     @Override
     public void close() {
+        lookups.shutdownNow();
         try {
             client.stop();
         } catch (Exception e) {
