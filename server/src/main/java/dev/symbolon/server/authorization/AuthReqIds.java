@@ -36,11 +36,14 @@ public final class AuthReqIds {
 
     /** What it says, if it is one of ours; it may have expired. */
     public Optional<Opened> open(AuthReqId id) {
-        return seal.open(Seal.Purpose.AUTH_REQ_ID, id.value())
-                .map(JsonObject::parse)
-                .map(json -> new Opened(
-                        new AuthorizationId(json.requiredString("id")),
-                        new ClientId(json.requiredString("client_id")),
-                        Instant.ofEpochMilli(json.number("exp").orElseThrow())));
+        return seal.open(Seal.Purpose.AUTH_REQ_ID, id.value(), AuthReqIds::read);
+    }
+
+    private static Opened read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new Opened(
+                new AuthorizationId(json.requiredString("id")),
+                new ClientId(json.requiredString("client_id")),
+                Instant.ofEpochMilli(json.number("exp").orElseThrow()));
     }
 }

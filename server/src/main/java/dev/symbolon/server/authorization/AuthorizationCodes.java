@@ -20,6 +20,8 @@ public final class AuthorizationCodes {
     private final Seal seal;
     private final InstantSource clock;
 
+    private record Opened(IssuedCode code, Instant expiresAt) {}
+
     public AuthorizationCodes(Seal seal, InstantSource clock) {
         this.seal = seal;
         this.clock = clock;
@@ -37,21 +39,18 @@ public final class AuthorizationCodes {
 
     /** What the code stands for, if it is one of ours and has not expired. */
     public Optional<IssuedCode> open(AuthorizationCode code) {
-        return seal.open(Seal.Purpose.AUTHORIZATION_CODE, code.value())
-                .map(JsonObject::parse)
-                .filter(json -> instant(json, "exp").isAfter(clock.instant()))
-                .map(AuthorizationCodes::read);
+        return seal.open(Seal.Purpose.AUTHORIZATION_CODE, code.value(), AuthorizationCodes::read)
+                .filter(opened -> opened.expiresAt().isAfter(clock.instant()))
+                .map(Opened::code);
     }
 
-    private static IssuedCode read(JsonObject json) {
-        return new IssuedCode(
+    private static Opened read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        IssuedCode code = new IssuedCode(
                 new AuthorizationId(json.requiredString("id")),
                 ApprovalJson.read(json),
                 new RedirectUri(json.requiredString("redirect_uri")),
                 RequestJson.bindings(json));
-    }
-
-    private static Instant instant(JsonObject json, String name) {
-        return Instant.ofEpochMilli(json.number(name).orElseThrow());
+        return new Opened(code, Instant.ofEpochMilli(json.number("exp").orElseThrow()));
     }
 }

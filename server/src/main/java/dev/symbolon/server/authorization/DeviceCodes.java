@@ -35,12 +35,15 @@ public final class DeviceCodes {
 
     /** What the code says, if it is one of ours; it may have expired. */
     public Optional<Opened> open(DeviceCode code) {
-        return seal.open(Seal.Purpose.DEVICE_CODE, code.value())
-                .map(JsonObject::parse)
-                .map(json -> new Opened(
-                        new UserCode(json.requiredString("user_code")),
-                        new AuthorizationId(json.requiredString("id")),
-                        new ClientId(json.requiredString("client_id")),
-                        Instant.ofEpochMilli(json.number("exp").orElseThrow())));
+        return seal.open(Seal.Purpose.DEVICE_CODE, code.value(), DeviceCodes::read);
+    }
+
+    private static Opened read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new Opened(
+                new UserCode(json.requiredString("user_code")),
+                new AuthorizationId(json.requiredString("id")),
+                new ClientId(json.requiredString("client_id")),
+                Instant.ofEpochMilli(json.number("exp").orElseThrow()));
     }
 }

@@ -21,7 +21,7 @@ public final class Interactions {
     }
 
     public Optional<Interaction> open(String sealed) {
-        return seal.open(Seal.Purpose.INTERACTION, sealed).map(text -> read(JsonObject.parse(text)));
+        return seal.open(Seal.Purpose.INTERACTION, sealed, text -> read(JsonObject.parse(text)));
     }
 
     public String seal(Question question) {
@@ -33,13 +33,12 @@ public final class Interactions {
 
     /** The question, if that is what was sealed; an interaction without one is none. */
     public Optional<Question> openQuestion(String sealed) {
-        return seal.open(Seal.Purpose.INTERACTION, sealed)
-                .map(JsonObject::parse)
-                .filter(json -> json.has("asked_of"))
-                .map(json -> new Question(
-                        read(json),
-                        new Subject(json.requiredString("asked_of")),
-                        Scope.parse(json.requiredString("asked"))));
+        return seal.open(Seal.Purpose.INTERACTION, sealed, text -> readQuestion(JsonObject.parse(text)));
+    }
+
+    private static Question readQuestion(JsonObject json) {
+        return new Question(
+                read(json), new Subject(json.requiredString("asked_of")), Scope.parse(json.requiredString("asked")));
     }
 
     private static JsonObject write(Interaction interaction) {

@@ -23,6 +23,8 @@ public final class OwnPages {
     private final Seal seal;
     private final Surroundings surroundings;
 
+    private record Wish(String path, String browser, Instant requestedAt) {}
+
     public OwnPages(Issuer issuer, Seal seal, Surroundings surroundings) {
         this.issuer = issuer;
         this.seal = seal;
@@ -48,13 +50,18 @@ public final class OwnPages {
 
     /** Where this browser wanted to go, unless that is too long ago, or it was another browser. */
     public Optional<String> open(String sealed, BrowserCookie.Browser browser) {
-        return seal.open(Seal.Purpose.OWN_PAGE, sealed)
-                .map(JsonObject::parse)
-                .filter(json -> json.requiredString("browser").equals(browser.name()))
-                .filter(json -> Instant.ofEpochMilli(json.number("requested_at").orElseThrow())
-                        .plus(LIFETIME)
-                        .isAfter(surroundings.now()))
-                .map(json -> json.requiredString("path"));
+        return seal.open(Seal.Purpose.OWN_PAGE, sealed, OwnPages::read)
+                .filter(wish -> wish.browser().equals(browser.name()))
+                .filter(wish -> wish.requestedAt().plus(LIFETIME).isAfter(surroundings.now()))
+                .map(Wish::path);
+    }
+
+    private static Wish read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new Wish(
+                json.requiredString("path"),
+                json.requiredString("browser"),
+                Instant.ofEpochMilli(json.number("requested_at").orElseThrow()));
     }
 
     /** An address of the provider's own. */

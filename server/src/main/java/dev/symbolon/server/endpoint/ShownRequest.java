@@ -5,6 +5,7 @@ import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.key.Seal;
 import dev.symbolon.server.session.Session;
+import dev.symbolon.server.session.SessionId;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param asked everything that was asked for on the page
  */
 public record ShownRequest(String request, Scope asked) {
+
+    private record Opened(SessionId session, ShownRequest shown) {}
 
     public static ShownRequest of(String request, Permissions asked) {
         return new ShownRequest(request, asked.named());
@@ -31,12 +34,16 @@ public record ShownRequest(String request, Scope asked) {
 
     /** What was shown; absent if it was not, or to somebody else. */
     public static Optional<ShownRequest> open(Seal seal, Seal.Purpose purpose, Session session, String sealed) {
-        return seal.open(purpose, sealed)
-                .map(JsonObject::parse)
-                .filter(json ->
-                        json.requiredString("session").equals(session.id().value()))
-                .map(json ->
-                        new ShownRequest(json.requiredString("request"), Scope.parse(json.requiredString("asked"))));
+        return seal.open(purpose, sealed, ShownRequest::read)
+                .filter(opened -> opened.session().equals(session.id()))
+                .map(Opened::shown);
+    }
+
+    private static Opened read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new Opened(
+                new SessionId(json.requiredString("session")),
+                new ShownRequest(json.requiredString("request"), Scope.parse(json.requiredString("asked"))));
     }
 
     /** Whether no more is asked for by now. */

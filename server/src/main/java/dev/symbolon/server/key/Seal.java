@@ -1,6 +1,7 @@
 package dev.symbolon.server.key;
 
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.server.key.Generations.Generation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,9 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Seals texts that travel through other hands: they come back as they were made, read by nobody, or not at all.
@@ -90,6 +93,24 @@ public final class Seal {
                     .flatMap(aead -> aead.decrypt(body, associated(purpose, head)))
                     .map(text -> new String(text, StandardCharsets.UTF_8));
         });
+    }
+
+    /**
+     * What the text says, if this provider sealed it for the purpose, in a form that this version knows: nodes of another version may run
+     * beside this one, and what they have sealed comes here too.
+     *
+     * @param reading refuses a text of another form by an exception
+     */
+    public <T> Optional<T> open(Purpose purpose, String sealed, Function<String, T> reading) {
+        try {
+            return open(purpose, sealed).map(reading);
+        } catch (JsonException
+                | OAuthException
+                | IllegalArgumentException
+                | NoSuchElementException
+                | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Aead> opener(byte[] head) {

@@ -59,14 +59,16 @@ public final class RefreshTokens {
     }
 
     public Optional<Opened> open(RefreshToken token) {
-        return seal.open(Seal.Purpose.REFRESH_TOKEN, token.value()).map(text -> {
-            String[] parts = text.split(" ", 4);
-            Optional<String> jkt = Arrays.stream(parts).skip(2).findFirst().filter(key -> !key.equals(NO_KEY));
-            Optional<String> certificate = Arrays.stream(parts).skip(3).findFirst();
-            return new Opened(
-                    new AuthorizationId(parts[0]),
-                    Integer.parseInt(parts[1]),
-                    new Confirmation(jkt.map(JwkThumbprint::new), certificate.map(CertificateThumbprint::new)));
-        });
+        return seal.open(Seal.Purpose.REFRESH_TOKEN, token.value(), RefreshTokens::read);
+    }
+
+    private static Opened read(String text) {
+        String[] parts = text.split(" ", 4);
+        Optional<String> jkt = Arrays.stream(parts).skip(2).findFirst().filter(key -> !key.equals(NO_KEY));
+        Optional<String> certificate = Arrays.stream(parts).skip(3).findFirst();
+        return new Opened(
+                new AuthorizationId(parts[0]),
+                Integer.parseInt(parts[1]),
+                new Confirmation(jkt.map(JwkThumbprint::new), certificate.map(CertificateThumbprint::new)));
     }
 }

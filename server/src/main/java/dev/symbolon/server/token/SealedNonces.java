@@ -24,6 +24,6 @@ public final class SealedNonces implements DpopNonces {
 
     @Override
     public Optional<Instant> givenAt(String nonce) {
-        return seal.open(Seal.Purpose.DPOP_NONCE, nonce).map(Long::parseLong).map(Instant::ofEpochMilli);
+        return seal.open(Seal.Purpose.DPOP_NONCE, nonce, Long::parseLong).map(Instant::ofEpochMilli);
     }
 }

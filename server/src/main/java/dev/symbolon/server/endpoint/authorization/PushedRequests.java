@@ -1,5 +1,6 @@
 package dev.symbolon.server.endpoint.authorization;
 
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
@@ -24,6 +25,8 @@ public final class PushedRequests {
     private final Seal seal;
     private final InstantSource clock;
 
+    private record Pushed(ClientId client, Instant expiresAt, Parameters parameters) {}
+
     public PushedRequests(Seal seal, InstantSource clock) {
         this.seal = seal;
         this.clock = clock;
@@ -44,17 +47,24 @@ public final class PushedRequests {
 
     /** @throws OAuthException {@code invalid_request_uri} if the client has not pushed it, or not a short time ago */
     Parameters open(Client client, String requestUri) {
-        JsonObject request = seal.open(Seal.Purpose.PUSHED_REQUEST, requestUri.substring(PREFIX.length()))
-                .map(JsonObject::parse)
+        Pushed pushed = seal.open(
+                        Seal.Purpose.PUSHED_REQUEST, requestUri.substring(PREFIX.length()), PushedRequests::read)
                 .orElseThrow(() -> refused("is not one of ours"));
-        if (!request.requiredString("client_id").equals(client.id().value())) {
+        if (!pushed.client().equals(client.id())) {
             throw refused("was given to another client");
         }
-        Instant expiresAt = Instant.ofEpochMilli(request.number("exp").orElseThrow());
-        if (!clock.instant().isBefore(expiresAt)) {
+        if (!clock.instant().isBefore(pushed.expiresAt())) {
             throw refused("has expired; push the request again");
         }
-        return Parameters.parse(request.requiredString("parameters"));
+        return pushed.parameters();
+    }
+
+    private static Pushed read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new Pushed(
+                new ClientId(json.requiredString("client_id")),
+                Instant.ofEpochMilli(json.number("exp").orElseThrow()),
+                Parameters.parse(json.requiredString("parameters")));
     }
 
     private static OAuthException refused(String reason) {

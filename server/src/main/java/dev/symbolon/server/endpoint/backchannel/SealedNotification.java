@@ -14,10 +14,12 @@ import java.util.Optional;
 record SealedNotification(AuthReqId authReqId, String token) {
 
     static Optional<SealedNotification> open(Seal seal, String sealed) {
-        return seal.open(Seal.Purpose.NOTIFICATION, sealed)
-                .map(JsonObject::parse)
-                .map(json -> new SealedNotification(
-                        new AuthReqId(json.requiredString("auth_req_id")), json.requiredString("token")));
+        return seal.open(Seal.Purpose.NOTIFICATION, sealed, SealedNotification::read);
+    }
+
+    private static SealedNotification read(String text) {
+        JsonObject json = JsonObject.parse(text);
+        return new SealedNotification(new AuthReqId(json.requiredString("auth_req_id")), json.requiredString("token"));
     }
 
     String seal(Seal seal) {
