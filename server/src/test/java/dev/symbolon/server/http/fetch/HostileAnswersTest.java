@@ -103,6 +103,23 @@ class HostileAnswersTest {
     }
 
     @Test
+    void keepNoPlaceOnceTheyAreGivenUpLate() {
+        Duration whole = Duration.ofMillis(200);
+        JettyClient.Bounds bounds = new JettyClient.Bounds(whole, whole, 1_000);
+        Reach reach = Reach.of(true, List.of(Network.parse("127.0.0.1")));
+        String address = "http://127.0.0.1:" + server.getLocalPort() + "/";
+        try (Fetcher fetcher = new Fetcher(reach, Trust.USUAL, Watch.NONE, bounds, InstantSource.system())) {
+            for (int i = 0; i < 5; i++) {
+                answer("HTTP/1.1 104 Upload Resumption Supported\r\n\r\n", "");
+                URI uri = URI.create(address + i);
+
+                assertThatThrownBy(() -> fetcher.get(uri, DOCUMENT))
+                        .hasMessageContaining("the answer did not come in time");
+            }
+        }
+    }
+
+    @Test
     void areNotWaitedForBehindInterimOnesWithoutEnd() {
         answer("", "HTTP/1.1 103 Early Hints\r\nLink: </" + "a".repeat(8_000) + ">\r\n\r\n");
 
