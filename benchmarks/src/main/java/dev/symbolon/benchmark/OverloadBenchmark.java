@@ -55,38 +55,58 @@ final class OverloadBenchmark {
         }
     }
 
+    /** What is sent: people who are signed in, people who sign in, and programs, of which a few probe how fast all is. */
+    private record Traffic(HybridFlow flow, SignInAttempt signIn, ClientCredentials tokens) {}
+
     private void run(Seed seed) {
         Target target = provider.target(Seed.web());
-        HybridFlow flow = new HybridFlow(target, SignedIn.all(target, seed.everybody()));
-        SignInAttempt signIn = new SignInAttempt(target, seed.everybody());
-        ClientCredentials tokens = new ClientCredentials(provider.target(Seed.job()));
+        Traffic traffic = new Traffic(
+                new HybridFlow(target, SignedIn.all(target, seed.everybody())),
+                new SignInAttempt(target, seed.everybody()),
+                new ClientCredentials(provider.target(Seed.job())));
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread::new)) {
-            Load load = plan.load(provider.issuer());
-            GeneratorClock clock = new GeneratorClock(provider::cpu);
-            var peopleAtThePeak = begin(threads, signIn, load);
-            Window peak = ClosedLoop.run(load, flow, clock);
-            add("peak", peak);
-            add("sign-ins, at the peak", peopleAtThePeak.join());
-            remarkGenerator("at the peak", clock, peak);
-            Load probing = new Load(provider.issuer(), PROBERS, ONSET, OVERLOAD);
+            Window peak = peak(traffic, threads);
             Window usual = OpenLoop.run(
-                    probing.during(Duration.ZERO, Duration.ofSeconds(3)), PROBES_PER_SECOND, tokens, provider::cpu);
+                    probing().during(Duration.ZERO, Duration.ofSeconds(3)),
+                    PROBES_PER_SECOND,
+                    traffic.tokens(),
+                    provider::cpu);
             add("token, before", usual);
-            Trace probe = new Trace(tokens);
-            long end = System.nanoTime() + ONSET.plus(OVERLOAD).toNanos();
-            Load crowd = new Load(provider.issuer(), CROWD, ONSET, OVERLOAD);
-            var people = begin(threads, signIn, crowd);
-            var probes = CompletableFuture.supplyAsync(
-                    () -> OpenLoop.run(
-                            probing.during(ONSET, OVERLOAD.plus(AFTERWARDS)), PROBES_PER_SECOND, probe, provider::cpu),
-                    threads);
-            Window overloaded = OpenLoop.run(crowd, TIMES * peak.operationsPerSecond(), flow, clock);
-            addOverloaded(peak, overloaded);
-            remarkGenerator("while overloaded", clock, overloaded);
-            add("sign-ins, overloaded", people.join());
-            add("token, meanwhile, after", probes.join());
-            addRecovery(probe.steps(), usual, end);
+            overload(traffic, threads, peak, usual);
         }
+    }
+
+    private Window peak(Traffic traffic, ExecutorService threads) {
+        Load load = plan.load(provider.issuer());
+        GeneratorClock clock = new GeneratorClock(provider::cpu);
+        var people = begin(threads, traffic.signIn(), load);
+        Window peak = ClosedLoop.run(load, traffic.flow(), clock);
+        add("peak", peak);
+        add("sign-ins, at the peak", people.join());
+        remarkGenerator("at the peak", clock, peak);
+        return peak;
+    }
+
+    private void overload(Traffic traffic, ExecutorService threads, Window peak, Window usual) {
+        Trace probe = new Trace(traffic.tokens());
+        GeneratorClock clock = new GeneratorClock(provider::cpu);
+        long end = System.nanoTime() + ONSET.plus(OVERLOAD).toNanos();
+        Load crowd = new Load(provider.issuer(), CROWD, ONSET, OVERLOAD);
+        var people = begin(threads, traffic.signIn(), crowd);
+        var probes = CompletableFuture.supplyAsync(
+                () -> OpenLoop.run(
+                        probing().during(ONSET, OVERLOAD.plus(AFTERWARDS)), PROBES_PER_SECOND, probe, provider::cpu),
+                threads);
+        Window overloaded = OpenLoop.run(crowd, TIMES * peak.operationsPerSecond(), traffic.flow(), clock);
+        addOverloaded(peak, overloaded);
+        remarkGenerator("while overloaded", clock, overloaded);
+        add("sign-ins, overloaded", people.join());
+        add("token, meanwhile, after", probes.join());
+        addRecovery(probe.steps(), usual, end);
+    }
+
+    private Load probing() {
+        return new Load(provider.issuer(), PROBERS, ONSET, OVERLOAD);
     }
 
     /** People at the login page, for as long as there is other load. */
