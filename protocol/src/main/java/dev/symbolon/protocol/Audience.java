@@ -10,10 +10,8 @@ public record Audience(String value) {
 
     /** @throws OAuthException {@code invalid_target} if it cannot be the identifier of an API */
     public static Audience parse(String text) {
-        boolean plausible = !text.isEmpty()
-                && text.length() <= 255
-                && text.indexOf('#') < 0
-                && Syntax.consistsOf(text, c -> c > 0x20 && c <= 0x7e);
+        boolean plausible =
+                !text.isEmpty() && text.length() <= 255 && text.indexOf('#') < 0 && Characters.VISIBLE.makeUp(text);
         if (!plausible) {
             throw new OAuthException(
                     ErrorCode.INVALID_TARGET,

@@ -5,7 +5,7 @@ public record AuthReqId(String value) {
 
     /** @throws OAuthException {@code invalid_request} if it is empty, too long or has a character that it cannot have */
     public static AuthReqId parse(String text) {
-        return new AuthReqId(Syntax.checked("auth_req_id", text, 1, 2_048, c -> Syntax.isBase64Url(c) || c == '.'));
+        return new AuthReqId(Syntax.checked("auth_req_id", text, 1, 2_048, Characters.BASE64URL_AND_DOT));
     }
 
     @Override

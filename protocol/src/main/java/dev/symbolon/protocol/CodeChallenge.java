@@ -11,7 +11,7 @@ public record CodeChallenge(String value) {
 
     /** @throws OAuthException {@code invalid_request} if it is not 43 characters of base64url */
     public static CodeChallenge parse(String text) {
-        return new CodeChallenge(Syntax.checked("code_challenge", text, 43, 43, Syntax::isBase64Url));
+        return new CodeChallenge(Syntax.checked("code_challenge", text, 43, 43, Characters.BASE64URL));
     }
 
     /** Whether the verifier hashes to this challenge; compared in constant time. */

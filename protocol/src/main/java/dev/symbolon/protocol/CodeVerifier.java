@@ -14,7 +14,7 @@ public record CodeVerifier(String value) {
 
     /** @throws OAuthException {@code invalid_request} if it is not 43 to 128 unreserved characters */
     public static CodeVerifier parse(String text) {
-        return new CodeVerifier(Syntax.checked("code_verifier", text, 43, 128, Syntax::isUnreserved));
+        return new CodeVerifier(Syntax.checked("code_verifier", text, 43, 128, Characters.UNRESERVED));
     }
 
     /** A new verifier of 256 random bits. */

@@ -8,7 +8,7 @@ public record JwkThumbprint(String value) {
 
     /** @throws OAuthException {@code invalid_request} if it is not 43 characters of base64url */
     public static JwkThumbprint parse(String text) {
-        return new JwkThumbprint(Syntax.checked("dpop_jkt", text, 43, 43, Syntax::isBase64Url));
+        return new JwkThumbprint(Syntax.checked("dpop_jkt", text, 43, 43, Characters.BASE64URL));
     }
 
     /** Whether it is the same key; compared in constant time. */

@@ -9,7 +9,7 @@ public record Nonce(String value) {
 
     /** @throws OAuthException {@code invalid_request} if it is empty or too long */
     public static Nonce parse(String text) {
-        return new Nonce(Syntax.checked("nonce", text, 1, 512, c -> c >= 0x20));
+        return new Nonce(Syntax.checked("nonce", text, 1, 512, Characters.TEXT));
     }
 
     /** A new nonce of 128 random bits. */

@@ -72,6 +72,9 @@ public final class Parameters {
     }
 
     private static String decode(String text) {
+        if (Characters.BASE64URL_AND_DOT.makeUp(text)) {
+            return text;
+        }
         byte[] octets = new byte[text.length()];
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -106,7 +109,7 @@ public final class Parameters {
     }
 
     private static String checked(String text) {
-        if (!Syntax.consistsOf(text, c -> c >= 0x20 && c != 0x7f)) {
+        if (!Characters.TEXT.makeUp(text)) {
             throw OAuthException.invalidRequest("a parameter holds a control character");
         }
         return text;
@@ -200,8 +203,9 @@ public final class Parameters {
         return isEmpty() ? address : address + joint + encoded();
     }
 
+    /** Most of what is long are tokens, which stay as they are. */
     private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return Characters.BASE64URL_AND_DOT.makeUp(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** The names alone: values may be secret. */

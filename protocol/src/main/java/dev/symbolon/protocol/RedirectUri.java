@@ -64,7 +64,7 @@ public record RedirectUri(String value) {
         if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
             throw refused("must have 1 to " + MOST_CHARACTERS + " characters");
         }
-        if (!Syntax.consistsOf(text, c -> c > 0x20 && c < 0x7f && c != '\\')) {
+        if (!Characters.ADDRESS.makeUp(text)) {
             throw refused("must be printable ASCII without spaces or backslashes");
         }
         try {

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * A set of permissions (RFC 6749 §3.3): at most 100 values of at most 256 characters. Order means nothing, and is kept.
@@ -45,7 +44,7 @@ public record Scope(Set<String> values) {
             throw invalid("scope is too long");
         }
         LinkedHashSet<String> values = new LinkedHashSet<>();
-        for (String value : text.split(" +")) {
+        for (String value : text.split(" ")) {
             if (!value.isEmpty()) {
                 values.add(checked(value));
             }
@@ -57,7 +56,7 @@ public record Scope(Set<String> values) {
     }
 
     private static String checked(String value) {
-        if (value.length() > MOST_CHARACTERS || !Syntax.consistsOf(value, Syntax::isScopeCharacter)) {
+        if (value.length() > MOST_CHARACTERS || !Characters.SCOPE.makeUp(value)) {
             throw invalid(
                     "a scope value is longer than " + MOST_CHARACTERS + " characters or has one that is not allowed");
         }
@@ -82,6 +81,9 @@ public record Scope(Set<String> values) {
     }
 
     public Scope plus(Scope other) {
+        if (covers(other)) {
+            return this;
+        }
         LinkedHashSet<String> sum = new LinkedHashSet<>(values);
         sum.addAll(other.values);
         return new Scope(sum);
@@ -96,7 +98,8 @@ public record Scope(Set<String> values) {
     }
 
     public Scope filter(Predicate<String> keep) {
-        return new Scope(values.stream().filter(keep).collect(Collectors.toCollection(LinkedHashSet::new)));
+        LinkedHashSet<String> kept = new LinkedHashSet<>(values);
+        return kept.removeIf(keep.negate()) ? new Scope(kept) : this;
     }
 
     /** The {@code scope} parameter. */

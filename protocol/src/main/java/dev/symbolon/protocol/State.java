@@ -10,7 +10,7 @@ public record State(String value) {
 
     /** @throws OAuthException {@code invalid_request} if it is empty or too long */
     public static State parse(String text) {
-        return new State(Syntax.checked("state", text, 1, 2048, c -> c >= 0x20));
+        return new State(Syntax.checked("state", text, 1, 2048, Characters.TEXT));
     }
 
     /** A new state of 128 random bits. */

@@ -24,7 +24,7 @@ public final class WebUri {
         if (text.isEmpty() || text.length() > MOST_CHARACTERS) {
             throw refused("must have 1 to " + MOST_CHARACTERS + " characters");
         }
-        if (!Syntax.consistsOf(text, c -> c > 0x20 && c < 0x7f && c != '\\')) {
+        if (!Characters.ADDRESS.makeUp(text)) {
             throw refused("must be printable ASCII without spaces or backslashes");
         }
         URI uri = uri(text);

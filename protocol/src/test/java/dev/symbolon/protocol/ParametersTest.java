@@ -3,6 +3,8 @@ package dev.symbolon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -124,5 +126,16 @@ class ParametersTest {
     @Test
     void printsNoValue() {
         assertThat(Parameters.parse("password=geheim")).hasToString("Parameters[password]");
+    }
+
+    @Test
+    void writesAndReadsEveryCharacterOfAscii() {
+        for (char c = 0x20; c < 0x7f; c++) {
+            String text = "a" + c;
+            String encoded = Parameters.none().with("value", text).encoded();
+
+            assertThat(encoded).isEqualTo("value=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+            assertThat(Parameters.parse(encoded).one("value")).hasValue(text);
+        }
     }
 }

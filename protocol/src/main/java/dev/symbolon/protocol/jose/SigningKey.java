@@ -14,17 +14,19 @@ import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
-import com.nimbusds.jose.util.Base64URL;
 import dev.symbolon.protocol.JwkThumbprint;
 import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A private key that signs JWTs by one algorithm. It does not print, and is safe for concurrent use. */
 public final class SigningKey {
+
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningAlgorithm algorithm;
     private final JWK jwk;
@@ -155,7 +157,8 @@ public final class SigningKey {
     }
 
     private String sign(JWSHeader header, JsonObject claims) {
-        String input = header.toBase64URL() + "." + Base64URL.encode(claims.toString());
+        String input = header.toBase64URL() + "."
+                + BASE64URL.encodeToString(claims.toString().getBytes(StandardCharsets.UTF_8));
         try {
             return input + "." + signer.sign(header, input.getBytes(StandardCharsets.US_ASCII));
         } catch (JOSEException e) {

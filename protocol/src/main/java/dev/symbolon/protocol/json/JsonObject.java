@@ -1,8 +1,10 @@
 package dev.symbolon.protocol.json;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,23 @@ public final class JsonObject {
 
     private static final JsonObject EMPTY = new JsonObject(Map.of());
 
-    private final Map<String, @Nullable Object> members;
+    /** The last of the members that were set since the object was whole. */
+    private record Latest(
+            JsonObject before, String name, @Nullable Object value) {}
+
+    private final @Nullable Latest latest;
+
+    /** Put together when somebody asks first: whoever sets twenty members copies none. Two threads may do it, with the same result. */
+    private @Nullable Map<String, @Nullable Object> whole;
 
     private JsonObject(Map<String, @Nullable Object> members) {
-        this.members = Collections.unmodifiableMap(members);
+        this.latest = null;
+        this.whole = Collections.unmodifiableMap(members);
+    }
+
+    private JsonObject(Latest latest) {
+        this.latest = latest;
+        this.whole = null;
     }
 
     public static JsonObject empty() {
@@ -58,8 +73,8 @@ public final class JsonObject {
     private static @Nullable Object plain(@Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case JsonObject object -> object.members;
-            case Map<?, ?> map -> of(map).members;
+            case JsonObject object -> object.members();
+            case Map<?, ?> map -> of(map).members();
             case Collection<?> list -> {
                 List<@Nullable Object> copy = new ArrayList<>(list.size());
                 list.forEach(element -> copy.add(plain(element)));
@@ -74,9 +89,7 @@ public final class JsonObject {
 
     /** This object with a member set: a text, number, boolean, collection, map or object; others as their text. */
     public JsonObject with(String name, Object value) {
-        Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
-        more.put(name, plain(value));
-        return new JsonObject(more);
+        return new JsonObject(new Latest(this, name, plain(value)));
     }
 
     /** This object with a member set if there is a value. */
@@ -86,20 +99,20 @@ public final class JsonObject {
 
     /** This object with the members of the other, which win. */
     public JsonObject with(JsonObject other) {
-        Map<String, @Nullable Object> more = new LinkedHashMap<>(members);
-        more.putAll(other.members);
+        Map<String, @Nullable Object> more = new LinkedHashMap<>(members());
+        more.putAll(other.members());
         return new JsonObject(more);
     }
 
     public JsonObject without(String name) {
-        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(members);
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(members());
         fewer.remove(name);
         return new JsonObject(fewer);
     }
 
     /** The members of these names alone. */
     public JsonObject only(Collection<String> names) {
-        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(members);
+        Map<String, @Nullable Object> fewer = new LinkedHashMap<>(members());
         fewer.keySet().retainAll(names);
         return new JsonObject(fewer);
     }
@@ -130,7 +143,7 @@ public final class JsonObject {
 
     /** The texts of an array; a single text counts as an array of one, and an absent member as an empty one. */
     public List<String> strings(String name) {
-        Object value = members.get(name);
+        Object value = members().get(name);
         if (value instanceof String text) {
             return List.of(text);
         }
@@ -166,7 +179,7 @@ public final class JsonObject {
     }
 
     private <T> Optional<T> member(String name, Class<T> type, String expected) {
-        Object value = members.get(name);
+        Object value = members().get(name);
         if (value == null) {
             return Optional.empty();
         }
@@ -178,35 +191,52 @@ public final class JsonObject {
 
     /** A member, whatever it is, as JSON text; {@code null} if it is absent. */
     public String json(String name) {
-        return Json.write(members.get(name));
+        return Json.write(members().get(name));
     }
 
     public boolean has(String name) {
-        return members.get(name) != null;
+        return members().get(name) != null;
     }
 
     public Set<String> names() {
-        return members.keySet();
+        return members().keySet();
     }
 
     /** The members as plain, unmodifiable Java values. */
     public Map<String, @Nullable Object> members() {
+        Map<String, @Nullable Object> known = whole;
+        if (known == null) {
+            known = Collections.unmodifiableMap(putTogether());
+            whole = known;
+        }
+        return known;
+    }
+
+    private Map<String, @Nullable Object> putTogether() {
+        Deque<Latest> since = new ArrayDeque<>();
+        JsonObject object = this;
+        while (object.whole == null && object.latest != null) {
+            since.push(object.latest);
+            object = object.latest.before();
+        }
+        Map<String, @Nullable Object> members = new LinkedHashMap<>(object.members());
+        since.forEach(set -> members.put(set.name(), set.value()));
         return members;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JsonObject object && members.equals(object.members);
+        return other instanceof JsonObject object && members().equals(object.members());
     }
 
     @Override
     public int hashCode() {
-        return members.hashCode();
+        return members().hashCode();
     }
 
     /** The object as JSON text. */
     @Override
     public String toString() {
-        return Json.write(members);
+        return Json.write(members());
     }
 }

@@ -153,4 +153,23 @@ class JsonObjectTest {
         assertThat(json.with(JsonObject.empty().with("a", 3)).number("a")).hasValue(3L);
         assertThat(json.number("a")).hasValue(1L);
     }
+
+    @Test
+    void leavesWhatItWasSetUponAsItWas() {
+        JsonObject trunk = JsonObject.empty().with("a", 1);
+        JsonObject one = trunk.with("b", 2).with("c", 3);
+        JsonObject other = trunk.with("b", 4);
+
+        assertThat(one).hasToString("{\"a\":1,\"b\":2,\"c\":3}");
+        assertThat(other).hasToString("{\"a\":1,\"b\":4}");
+        assertThat(trunk).hasToString("{\"a\":1}");
+        assertThat(one.with("d", 5).without("b")).hasToString("{\"a\":1,\"c\":3,\"d\":5}");
+    }
+
+    @Test
+    void setsAMemberAgainInItsPlace() {
+        JsonObject json = JsonObject.empty().with("a", 1).with("b", 2).with("a", 3);
+
+        assertThat(json).hasToString("{\"a\":3,\"b\":2}").isEqualTo(JsonObject.of(Map.of("a", 3, "b", 2)));
+    }
 }
