@@ -3,17 +3,20 @@ package dev.symbolon.server.storage.sql;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.audit.Metric;
 import dev.symbolon.server.storage.StorageUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
  * Writes that wait for a writer. Whatever has queued up while it was busy is committed together, so that many share the wait for
- * the disk; a write that comes alone goes at once.
+ * the disk. Where a few come at the same time, the writer rests for a moment, so that more of them share the next commit; a write that
+ * comes alone goes at once.
  */
 final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
 
@@ -25,16 +28,20 @@ final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
 
     private static final int MOST_WAITING = 10_000;
     private static final int MOST_TOGETHER = 64;
+    private static final int FEW_TOGETHER = 16;
+    private static final Duration REST = Duration.ofMillis(3);
 
     /** Nothing says that no more will come. */
     private final BlockingQueue<Optional<W>> queue = new ArrayBlockingQueue<>(MOST_WAITING);
 
     private final LongAdder writes = new LongAdder();
     private final LongAdder commits = new LongAdder();
+    private final Runnable rest;
     private final List<Thread> threads;
     private volatile boolean closed;
 
-    private WriteQueue(String name, int writers, Writer<W> writer) {
+    private WriteQueue(String name, int writers, Writer<W> writer, Runnable rest) {
+        this.rest = rest;
         this.threads = IntStream.rangeClosed(1, writers)
                 .mapToObj(i -> Thread.ofPlatform().name(name + "-" + i).daemon().unstarted(() -> run(writer)))
                 .toList();
@@ -42,7 +49,12 @@ final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
 
     /** Lets that many threads write; platform threads, because waiting for a disk would occupy a carrier of virtual ones. */
     static <W extends PendingWrite<?>> WriteQueue<W> start(String name, int writers, Writer<W> writer) {
-        WriteQueue<W> queue = new WriteQueue<>(name, writers, writer);
+        return start(name, writers, writer, () -> LockSupport.parkNanos(REST.toNanos()));
+    }
+
+    /** @param rest what a writer does after it has committed a few together */
+    static <W extends PendingWrite<?>> WriteQueue<W> start(String name, int writers, Writer<W> writer, Runnable rest) {
+        WriteQueue<W> queue = new WriteQueue<>(name, writers, writer, rest);
         queue.threads.forEach(Thread::start);
         return queue;
     }
@@ -64,6 +76,9 @@ final class WriteQueue<W extends PendingWrite<?>> implements AutoCloseable {
                     .toList();
             if (!together.isEmpty()) {
                 commit(writer, together);
+            }
+            if (together.size() > 1 && together.size() < FEW_TOGETHER) {
+                rest.run();
             }
         }
         queue.add(Optional.empty());
