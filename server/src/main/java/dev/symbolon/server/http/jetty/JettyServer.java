@@ -91,11 +91,13 @@ public final class JettyServer implements AutoCloseable {
                 .orElseGet(() -> new ServerConnector(server, http));
     }
 
+    /** Header fields are not remembered from one request to the next: few come again, and each connection would keep a table of its own. */
     private static HttpConfiguration configuration(Limits limits) {
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setRequestHeaderSize(limits.headerOctets());
         configuration.setResponseHeaderSize(limits.headerOctets());
         configuration.setMaxResponseHeaderSize(4 * limits.headerOctets());
+        configuration.setHeaderCacheSize(0);
         configuration.setSendServerVersion(false);
         configuration.setSendXPoweredBy(false);
         configuration.setHttpCompliance(HttpCompliance.RFC9110);
