@@ -9,8 +9,6 @@ import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.protocol.detail.AuthorizationDetails;
-import dev.symbolon.protocol.jose.SigningAlgorithm;
-import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonException;
 import dev.symbolon.protocol.json.JsonObject;
@@ -26,20 +24,16 @@ import dev.symbolon.server.key.SigningKeys;
 import dev.symbolon.server.session.SessionId;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the provider's own access tokens, and asks whether they still hold: by one read of the database. */
 public final class AccessTokenVerifier {
 
-    private static final Set<SigningAlgorithm> ALGORITHMS = EnumSet.allOf(SigningAlgorithm.class);
-
     private final Issuer issuer;
     private final Authorizations authorizations;
-    private final SigningKeys keys;
+    private final KnownTokens knownTokens;
     private final Seal seal;
     private final InstantSource clock;
 
@@ -47,7 +41,7 @@ public final class AccessTokenVerifier {
             Issuer issuer, Authorizations authorizations, SigningKeys keys, Seal seal, InstantSource clock) {
         this.issuer = issuer;
         this.authorizations = authorizations;
-        this.keys = keys;
+        this.knownTokens = new KnownTokens(keys);
         this.seal = seal;
         this.clock = clock;
     }
@@ -75,9 +69,9 @@ public final class AccessTokenVerifier {
     }
 
     private JsonObject signedClaims(AccessToken token) {
-        if (!(keys.verification().verify(token.value(), ALGORITHMS) instanceof Verification.Valid(VerifiedJwt jwt))) {
-            throw refused("the access token is malformed or not signed by this provider");
-        }
+        VerifiedJwt jwt = knownTokens
+                .verify(token)
+                .orElseThrow(() -> refused("the access token is malformed or not signed by this provider"));
         if (jwt.type().filter(AccessTokens.TYPE::equals).isEmpty()) {
             throw refused("the token is not an access token");
         }

@@ -145,7 +145,7 @@ public final class AccessTokens {
         Instant now = clock.instant();
         return JsonObject.empty()
                 .with("iss", issuer)
-                .with("aud", permissions.audience().map(Audience::value).orElse(userinfo(issuer)))
+                .with("aud", permissions.audience().map(Audience::value).orElseGet(() -> userinfo(issuer)))
                 .with("client_id", client.id())
                 .with("scope", permissions.scope())
                 .with(permissions.detail().member())
