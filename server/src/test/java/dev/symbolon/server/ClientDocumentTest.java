@@ -324,6 +324,14 @@ class ClientDocumentTest {
         }
 
         @Test
+        void isADocumentThatLoadsFramesFromAnotherOrigin() {
+            publish(one -> one.with("redirect_uris", List.of(callback, "http://127.0.0.1:1/callback"))
+                    .with("frontchannel_logout_uri", "http://127.0.0.1:1/out"));
+
+            isUnknown("frontchannel_logout_uri must be of the same origin as the document");
+        }
+
+        @Test
         void isWhatIsNoDocument() {
             answer(HttpResponse.of(200, "text/html", document.toString()));
             isUnknown("Content-Type");
