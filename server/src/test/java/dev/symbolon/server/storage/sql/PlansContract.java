@@ -29,12 +29,7 @@ abstract class PlansContract extends StorageContract {
             new Allowed("SELECT audience, document FROM apis", "apis", "there are a few, and all are wanted"),
             new Allowed("SELECT count(*) FROM clients", "clients", "the log says it once, when the provider starts"),
             new Allowed("SELECT count(*) FROM users", "users", "the log says it once, when the provider starts"),
-            new Allowed("INSERT INTO registrations", "registrations", "most-clients says how many there can be"),
-            new Allowed("DELETE FROM consents WHERE client_id = ?", "consents", "a client goes once"),
-            new Allowed(
-                    "UPDATE authorizations SET ended = 1 WHERE ended = 0 AND client_id = ?",
-                    "authorizations",
-                    "a client goes once, and an index more would be paid for by every sign-in"));
+            new Allowed("INSERT INTO registrations", "registrations", "most-clients says how many there can be"));
 
     @Test
     void keepsApplicationsThatRegisterThemselves() {
