@@ -217,13 +217,14 @@ class LogoutTest {
         }
 
         @Test
-        void doesNothingOnAConfirmationThatTheProviderDidNotMake() {
+        void asksAgainOnAConfirmationThatTheProviderDidNotMake() {
             signIn();
 
-            browser.post(
+            Stop.Shown page = browser.page(browser.post(
                     "/oidc/logout/confirm",
-                    Parameters.none().with("logout", "made-up").with("decision", "sign_out"));
+                    Parameters.none().with("logout", "made-up").with("decision", "sign_out")));
 
+            assertThat(page.isFor("/oidc/logout/confirm")).isTrue();
             assertThat(isSignedIn()).isTrue();
         }
 

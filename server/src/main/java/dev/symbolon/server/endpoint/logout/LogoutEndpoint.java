@@ -118,12 +118,14 @@ public final class LogoutEndpoint implements Endpoint {
     public HttpResponse confirm(HttpRequest request) {
         Parameters form = request.parameters();
         Optional<Session> session = surroundings.sessions().read(request);
-        Optional<String> asked = form.one("logout").flatMap(text -> seal.open(Seal.Purpose.LOGOUT, text));
-        if (session.isEmpty() || asked.isEmpty()) {
+        if (session.isEmpty()) {
             return done(request, LogoutRequest.NONE);
         }
         String own = session.get().id() + " ";
-        if (!asked.get().startsWith(own)) {
+        Optional<String> asked = form.one("logout")
+                .flatMap(text -> seal.open(Seal.Purpose.LOGOUT, text))
+                .filter(text -> text.startsWith(own));
+        if (asked.isEmpty()) {
             return ask(request, Parameters.none(), LogoutRequest.NONE, session.get());
         }
         LogoutRequest logout = requests.read(Parameters.parse(asked.get().substring(own.length())));
