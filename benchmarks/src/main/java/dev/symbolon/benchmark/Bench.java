@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -77,7 +78,8 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--peers",
-            description = "Also download Keycloak and oidc-provider, and measure them beside on the same work.")
+            description =
+                    "Also download Keycloak and oidc-provider, and have them take turns with the provider at the same work.")
     private boolean peers = false;
 
     @Option(
@@ -133,33 +135,20 @@ public final class Bench implements Callable<Integer> {
         Plan plan = new Plan(
                 store, algorithms, clients, people, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
         Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8), json);
-        PeerBenchmark others = new PeerBenchmark(plan, Duration.ofSeconds(keycloakWarmUp), report);
-        if (peers) {
-            others.fetch();
-        }
+        Optional<PeerBenchmark> others = peers
+                ? Optional.of(new PeerBenchmark(plan, Duration.ofSeconds(keycloakWarmUp), report))
+                : Optional.empty();
+        others.ifPresent(PeerBenchmark::fetch);
         switch (what) {
-            case FLOW -> FlowBenchmark.run(plan, report);
-            case TOKEN -> TokenBenchmark.run(plan, report);
-            case USERINFO -> UserinfoBenchmark.run(plan, report);
-            case START -> StartBenchmark.run(plan, report);
+            case FLOW -> FlowBenchmark.run(plan, others, report);
+            case TOKEN -> TokenBenchmark.run(plan, others, report);
+            case USERINFO -> UserinfoBenchmark.run(plan, others, report);
+            case START -> StartBenchmark.run(plan, others, report);
             case OVERLOAD -> OverloadBenchmark.run(plan, report);
             case GROWTH -> GrowthBenchmark.run(plan, full ? Size.FULL : grown(), report);
             case MICRO -> MicroBenchmark.run(report);
         }
-        if (peers) {
-            measure(others);
-        }
         return 0;
-    }
-
-    private void measure(PeerBenchmark others) {
-        switch (what) {
-            case FLOW -> others.flow();
-            case TOKEN -> others.token();
-            case USERINFO -> others.userinfo();
-            case START -> others.start();
-            case GROWTH, OVERLOAD, MICRO -> {}
-        }
     }
 
     private Size grown() {

@@ -1,32 +1,49 @@
 package dev.symbolon.benchmark;
 
 import dev.symbolon.benchmark.floor.Needs;
+import dev.symbolon.benchmark.peer.PeerBenchmark;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.target.Algorithms;
+import dev.symbolon.benchmark.target.Application;
 import dev.symbolon.benchmark.target.HybridFlow;
 import dev.symbolon.benchmark.target.Seed;
 import dev.symbolon.benchmark.target.SignedIn;
 import dev.symbolon.benchmark.target.Target;
+import java.util.Optional;
 
-/** The silent hybrid flow: four signatures, two exchanges, one durable commit. */
+/** The silent hybrid flow: four signatures, two exchanges, one durable commit; two signatures fewer with opaque access tokens. */
 final class FlowBenchmark {
 
     private FlowBenchmark() {}
 
-    static void run(Plan plan, Report report) {
+    /** @param peers that are to take turns with the provider, if any */
+    static void run(Plan plan, Optional<PeerBenchmark> peers, Report report) {
         Seed seed = new Seed(plan.algorithms(), plan.people());
         try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed);
                 Measurement measurement = new Measurement(plan, provider, report)) {
-            Target target = provider.target(Seed.web());
             report.remark("provider is process " + provider.pid() + "; signing " + plan.people() + " people in …");
-            HybridFlow flow = new HybridFlow(target, SignedIn.all(target, seed.everybody()));
+            HybridFlow flow = flow(provider, seed, Seed.web());
             measurement.run(new Work("hybrid flow", flow, needs(plan.algorithms())));
+            peers.ifPresent(others -> {
+                HybridFlow opaque = flow(provider, seed, Seed.webOpaque());
+                measurement.run(new Work("hybrid flow/opaque", opaque, needsOpaque(plan.algorithms())));
+                others.flow(measurement.side(flow), measurement.side(opaque));
+            });
         }
+    }
+
+    private static HybridFlow flow(MeasuredProvider provider, Seed seed, Application application) {
+        Target target = provider.target(application);
+        return new HybridFlow(target, SignedIn.all(target, seed.everybody()));
     }
 
     static Needs needs(Algorithms algorithms) {
         return Needs.signatures(
                         algorithms.idToken(), algorithms.accessToken(), algorithms.idToken(), algorithms.accessToken())
                 .andCommit();
+    }
+
+    private static Needs needsOpaque(Algorithms algorithms) {
+        return Needs.signatures(algorithms.idToken(), algorithms.idToken()).andCommit();
     }
 }

@@ -4,10 +4,11 @@ import dev.symbolon.benchmark.growth.Population;
 import dev.symbolon.benchmark.growth.Population.Member;
 import dev.symbolon.benchmark.growth.Size;
 import dev.symbolon.benchmark.http.HttpConnection;
-import dev.symbolon.benchmark.load.ClosedLoop;
-import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.load.Operation;
+import dev.symbolon.benchmark.load.Side;
 import dev.symbolon.benchmark.load.Window;
+import dev.symbolon.benchmark.report.Comparison;
+import dev.symbolon.benchmark.report.Medians;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.report.Row;
 import dev.symbolon.benchmark.target.Application;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * The silent hybrid flow of users and clients drawn at random, with little and with much in the database. Both providers run at the
@@ -41,18 +43,22 @@ final class GrowthBenchmark {
     }
 
     /** A provider that has been filled, and what it has shown so far. */
-    private record Settled(MeasuredProvider provider, Operation operation, List<Window> windows) {
+    private record Settled(MeasuredProvider provider, Side side, List<Window> windows) {
 
-        void measure(Load load) {
-            windows.add(ClosedLoop.run(load, operation, provider::cpu));
+        void measure(Duration warmUp, Duration measured) {
+            windows.add(side.work(warmUp, measured));
         }
 
-        Row row(Row.Subject subject, Optional<Double> floor) {
-            return Medians.row(subject, windows, floor, provider.residentMegabytes());
+        Row row(Row.Subject subject, Optional<Comparison> comparison) {
+            return Medians.row(subject, windows, comparison, provider.residentMegabytes());
         }
 
-        double cpu() {
-            return Medians.of(windows, Window::cpuMilliseconds);
+        Comparison beside(Settled other) {
+            return Comparison.of(IntStream.range(0, windows.size())
+                    .mapToObj(round -> new Comparison.Round(
+                            windows.get(round).cpuMilliseconds(),
+                            other.windows.get(round).cpuMilliseconds()))
+                    .toList());
         }
     }
 
@@ -63,12 +69,11 @@ final class GrowthBenchmark {
             Settled small = settle(one, seed, Size.SMALL);
             Settled large = settle(other, seed, grown);
             for (int round = 0; round < plan.rounds(); round++) {
-                Duration warmUp = round == 0 ? plan.warmUp() : plan.measured().dividedBy(5);
-                small.measure(plan.load(one.issuer()).during(warmUp, plan.measured()));
-                large.measure(plan.load(other.issuer()).during(warmUp, plan.measured()));
+                small.measure(plan.onset(round), plan.measured());
+                large.measure(plan.onset(round), plan.measured());
             }
             report.add(small.row(subject("flow, small database"), Optional.empty()));
-            report.add(large.row(subject("flow, large database"), Optional.of(small.cpu())));
+            report.add(large.row(subject("flow, large database"), Optional.of(large.beside(small))));
         }
     }
 
@@ -84,11 +89,10 @@ final class GrowthBenchmark {
         provider.startAgain();
         List<Operation> flows = new ArrayList<>();
         members.forEach(member -> flows.add(flow(target, template, member)));
+        Operation any = connection ->
+                flows.get(ThreadLocalRandom.current().nextInt(flows.size())).perform(connection);
         return new Settled(
-                provider,
-                connection -> flows.get(ThreadLocalRandom.current().nextInt(flows.size()))
-                        .perform(connection),
-                new ArrayList<>());
+                provider, new Side(provider.issuer(), plan.clients(), any, provider::cpu), new ArrayList<>());
     }
 
     /** Leaves one row of each kind in the database. */

@@ -4,10 +4,11 @@ import dev.symbolon.benchmark.floor.Floor;
 import dev.symbolon.benchmark.floor.FloorGauge;
 import dev.symbolon.benchmark.http.HttpConnection;
 import dev.symbolon.benchmark.http.HttpConnection.Exchange;
-import dev.symbolon.benchmark.load.ClosedLoop;
-import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.load.Operation;
+import dev.symbolon.benchmark.load.Side;
 import dev.symbolon.benchmark.load.Window;
+import dev.symbolon.benchmark.report.Comparison;
+import dev.symbolon.benchmark.report.Medians;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.report.Row;
 import java.io.IOException;
@@ -34,15 +35,19 @@ final class Measurement implements AutoCloseable {
         this.gauge = new FloorGauge(provider.store(), provider.folder(), plan.warmUp(), plan.floorMeasured());
     }
 
-    private record Round(Window window, Floor floor) {}
+    private record Round(Window window, Floor floor) {
+
+        Comparison.Round compared() {
+            return new Comparison.Round(window.cpuMilliseconds(), floor.milliseconds());
+        }
+    }
 
     void run(Work work) {
         List<Exchange> exchanges = observed(provider.issuer(), work.operation());
-        Load load = plan.load(provider.issuer());
+        Side side = side(work.operation());
         List<Round> rounds = new ArrayList<>();
         for (int round = 0; round < plan.rounds(); round++) {
-            Load next = round == 0 ? load : load.during(plan.measured().dividedBy(5), plan.measured());
-            Window window = ClosedLoop.run(next, work.operation(), provider::cpu);
+            Window window = side.work(plan.onset(round), plan.measured());
             rounds.add(new Round(window, gauge.measure(work.needs(), exchanges, plan.clients())));
         }
         report.add(row(work.name(), rounds));
@@ -51,11 +56,16 @@ final class Measurement implements AutoCloseable {
                 round.window().tally().failures().forEach((reason, count) -> report.remark(count + " × " + reason)));
     }
 
+    /** The provider doing that. */
+    Side side(Operation operation) {
+        return new Side(provider.issuer(), plan.clients(), operation, provider::cpu);
+    }
+
     private Row row(String name, List<Round> rounds) {
         return Medians.row(
                 new Row.Subject(name, plan.store().toString(), plan.algorithms().toString()),
                 rounds.stream().map(Round::window).toList(),
-                Optional.of(Medians.of(rounds, round -> round.floor().milliseconds())),
+                Optional.of(Comparison.of(rounds.stream().map(Round::compared).toList())),
                 provider.residentMegabytes());
     }
 

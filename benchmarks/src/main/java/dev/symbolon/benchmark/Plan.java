@@ -27,6 +27,11 @@ public record Plan(
         return new Load(server, clients, warmUp, measured);
     }
 
+    /** How long to work before the window of a round: after the first one only until the other side's traces are gone. */
+    public Duration onset(int round) {
+        return round == 0 ? warmUp : measured.dividedBy(5);
+    }
+
     /** For each part of the floor, which needs less time to be sure of. */
     public Duration floorMeasured() {
         return measured.dividedBy(4);

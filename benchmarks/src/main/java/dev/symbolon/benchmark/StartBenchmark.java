@@ -5,6 +5,7 @@ import dev.symbolon.benchmark.load.ClosedLoop;
 import dev.symbolon.benchmark.load.Latencies;
 import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.load.Window;
+import dev.symbolon.benchmark.peer.PeerBenchmark;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.report.Row;
 import dev.symbolon.benchmark.target.HybridFlow;
@@ -33,8 +34,10 @@ final class StartBenchmark {
         this.report = report;
     }
 
-    static void run(Plan plan, Report report) {
+    /** @param peers that are to start too, if any */
+    static void run(Plan plan, Optional<PeerBenchmark> peers, Report report) {
         new StartBenchmark(plan, report).run();
+        peers.ifPresent(PeerBenchmark::start);
     }
 
     private void run() {

@@ -143,7 +143,8 @@ record Keycloak(Duration warmUp) implements Peer {
     @Override
     public List<FlowVariant> flows(int clients) {
         return List.of(
-                new FlowVariant("", web("web"), clients), new FlowVariant("/8-clients", web("web"), FEW_CLIENTS));
+                new FlowVariant("", web("web"), false, clients),
+                new FlowVariant("/8-clients", web("web"), false, FEW_CLIENTS));
     }
 
     @Override

@@ -93,8 +93,8 @@ record OidcProvider(boolean isDurable, Duration warmUp) implements Peer {
     @Override
     public List<FlowVariant> flows(int clients) {
         return List.of(
-                new FlowVariant("", application("web", RESOURCE), clients),
-                new FlowVariant("/opaque", application("web", Parameters.none()), clients));
+                new FlowVariant("", application("web", RESOURCE), false, clients),
+                new FlowVariant("/opaque", application("web", Parameters.none()), true, clients));
     }
 
     /** Userinfo takes no access token that is for an API, and only opaque ones can be introspected. */

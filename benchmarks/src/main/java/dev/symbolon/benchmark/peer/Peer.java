@@ -43,8 +43,9 @@ interface Peer {
      * A way in which the hybrid flow is measured.
      *
      * @param suffix of the row's name
+     * @param opaque whether access tokens are
      */
-    record FlowVariant(String suffix, Application application, int clients) {}
+    record FlowVariant(String suffix, Application application, boolean opaque, int clients) {}
 
     /**
      * The applications that it knows.

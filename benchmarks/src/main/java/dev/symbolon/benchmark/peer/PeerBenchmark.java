@@ -1,8 +1,8 @@
 package dev.symbolon.benchmark.peer;
 
 import dev.symbolon.benchmark.Plan;
-import dev.symbolon.benchmark.load.Load;
 import dev.symbolon.benchmark.load.Operation;
+import dev.symbolon.benchmark.load.Side;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.target.Algorithms;
 import dev.symbolon.benchmark.target.ClientCredentials;
@@ -19,7 +19,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Puts the peers to the same work as the provider, one after the other; each begins with an empty database. */
+/**
+ * Puts the peers to the same work as the provider, one after the other; each begins with an empty database, and takes turns with the
+ * provider, so that whatever else the machine does meets both.
+ */
 public final class PeerBenchmark {
 
     private static final int STARTS = 3;
@@ -46,40 +49,51 @@ public final class PeerBenchmark {
         }
     }
 
-    /** The silent hybrid flow. */
-    public void flow() {
+    /**
+     * The silent hybrid flow.
+     *
+     * @param provider which takes turns with each peer
+     * @param opaque the same, with opaque access tokens
+     */
+    public void flow(Side provider, Side opaque) {
         each((peer, running) -> {
             List<Peer.FlowVariant> variants = peer.flows(plan.clients());
             List<SignedIn> people = signedIn(running.target(variants.getFirst().application()));
             Duration warmUp = peer.warmUp();
             for (Peer.FlowVariant variant : variants) {
                 HybridFlow flow = new HybridFlow(running.target(variant.application()), people);
-                Load load = new Load(running.issuer(), variant.clients(), warmUp, plan.measured());
-                measurement(peer, running).run("flow", variant.suffix(), flow, load, plan.rounds());
+                measurement(peer, running)
+                        .run(
+                                "flow/" + peer.name() + variant.suffix(),
+                                side(running, flow).by(variant.clients()),
+                                (variant.opaque() ? opaque : provider).by(variant.clients()),
+                                warmUp,
+                                plan.measured());
                 warmUp = peer.warmUp().dividedBy(5);
             }
         });
     }
 
-    /** Tokens without a browser. */
-    public void token() {
+    /** Tokens without a browser; each parameter is the provider at such work. */
+    public void token(Side clientCredentials, Side refresh, Side introspection) {
         each((peer, running) -> {
             Peer.Applications applications = peer.applications();
             Target refreshing = running.target(applications.refreshing());
             Target asking = running.target(applications.asking());
-            once(peer, running, "client_credentials", new ClientCredentials(running.target(applications.job())));
-            once(peer, running, "refresh", Refresh.of(refreshing, signedIn(refreshing)));
-            once(peer, running, "introspection", Introspection.of(asking, signedIn(asking)));
+            Target job = running.target(applications.job());
+            turns(peer, running, "client_credentials", new ClientCredentials(job), clientCredentials);
+            turns(peer, running, "refresh", Refresh.of(refreshing, signedIn(refreshing)), refresh);
+            turns(peer, running, "introspection", Introspection.of(asking, signedIn(asking)), introspection);
         });
     }
 
-    /** What is only read. */
-    public void userinfo() {
+    /** What is only read; each parameter is the provider at such work. */
+    public void userinfo(Side userinfo, Side keys, Side discovery) {
         each((peer, running) -> {
             Target target = running.target(peer.applications().asking());
-            once(peer, running, "userinfo", Userinfo.of(target, signedIn(target)));
-            once(peer, running, "jwks", Document.keys(target));
-            once(peer, running, "discovery", Document.discovery(target));
+            turns(peer, running, "userinfo", Userinfo.of(target, signedIn(target)), userinfo);
+            turns(peer, running, "jwks", Document.keys(target), keys);
+            turns(peer, running, "discovery", Document.discovery(target), discovery);
         });
     }
 
@@ -97,14 +111,19 @@ public final class PeerBenchmark {
         }
     }
 
-    /** One window, after a part of the warm-up: there are many pieces of work, and they have most of their code in common. */
-    private void once(Peer peer, RunningPeer running, String name, Operation operation) {
-        Load load = new Load(
-                running.issuer(),
-                plan.clients(),
-                peer.warmUp().dividedBy(6),
-                plan.measured().dividedBy(2));
-        measurement(peer, running).run(name, "", operation, load, 1);
+    /** Shorter turns, after half of the warm-up: there are many pieces of work, and they have most of their code in common. */
+    private void turns(Peer peer, RunningPeer running, String name, Operation operation, Side provider) {
+        measurement(peer, running)
+                .run(
+                        name + "/" + peer.name(),
+                        side(running, operation),
+                        provider,
+                        peer.warmUp().dividedBy(2),
+                        plan.measured().dividedBy(2));
+    }
+
+    private Side side(RunningPeer running, Operation operation) {
+        return new Side(running.issuer(), plan.clients(), operation, running::cpu);
     }
 
     private PeerMeasurement measurement(Peer peer, RunningPeer running) {

@@ -1,12 +1,11 @@
 package dev.symbolon.benchmark.peer;
 
 import dev.symbolon.benchmark.Plan;
-import dev.symbolon.benchmark.load.ClosedLoop;
 import dev.symbolon.benchmark.load.Latencies;
-import dev.symbolon.benchmark.load.Load;
-import dev.symbolon.benchmark.load.Operation;
-import dev.symbolon.benchmark.load.Tally;
+import dev.symbolon.benchmark.load.Side;
 import dev.symbolon.benchmark.load.Window;
+import dev.symbolon.benchmark.report.Comparison;
+import dev.symbolon.benchmark.report.Medians;
 import dev.symbolon.benchmark.report.Report;
 import dev.symbolon.benchmark.report.Row;
 import dev.symbolon.benchmark.target.Algorithms;
@@ -14,9 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
-/** Measures a peer in several windows, whose medians count, as those of the provider do. */
+/** Measures a peer in several windows, whose medians count, as those of the provider do. The floor of a peer is the provider. */
 final class PeerMeasurement {
 
     private static final String ALGORITHMS = Algorithms.RS256.toString();
@@ -34,28 +32,26 @@ final class PeerMeasurement {
     }
 
     /**
-     * Measures one piece of work.
+     * Has the peer and the provider take turns at one piece of work.
      *
      * @param name of the row, without the peer's
-     * @param suffix of the row's name
+     * @param warmUp of the peer; the provider is warm
+     * @param measured in each turn
      */
-    void run(String name, String suffix, Operation operation, Load load, int rounds) {
+    void run(String name, Side own, Side provider, Duration warmUp, Duration measured) {
+        Duration onset = measured.dividedBy(5);
         List<Window> windows = new ArrayList<>();
-        for (int round = 0; round < rounds; round++) {
-            Load next = round == 0 ? load : load.during(plan.measured().dividedBy(5), plan.measured());
-            windows.add(ClosedLoop.run(next, operation, running::cpu));
+        List<Comparison.Round> rounds = new ArrayList<>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            Window window = own.work(round == 0 ? warmUp : onset, measured);
+            windows.add(window);
+            rounds.add(new Comparison.Round(
+                    window.cpuMilliseconds(), provider.work(onset, measured).cpuMilliseconds()));
         }
-        Tally tally = new Tally();
-        windows.forEach(window -> tally.addAll(window.tally()));
-        report.add(new Row(
-                subject(name, suffix),
-                median(windows, Window::operationsPerSecond),
-                median(windows, Window::cpuMilliseconds),
-                Optional.empty(),
-                Row.Latency.of(tally),
-                tally.errors(),
-                running.residentMegabytes()));
-        tally.failures().forEach((reason, count) -> report.remark(count + " × " + reason));
+        report.add(
+                Medians.row(subject(name), windows, Optional.of(Comparison.of(rounds)), running.residentMegabytes()));
+        windows.forEach(
+                window -> window.tally().failures().forEach((reason, count) -> report.remark(count + " × " + reason)));
     }
 
     /** How long it takes from the start of its process to the first answer of discovery, with a database that is there. */
@@ -68,23 +64,16 @@ final class PeerMeasurement {
         }
         Row.Latency latency = Row.Latency.of(took);
         report.add(new Row(
-                subject("start", ""),
+                subject("start/" + peer.name()),
                 1000 / latency.p50(),
-                median(cpu, duration -> duration.toNanos() / 1e6),
+                Medians.of(cpu, duration -> duration.toNanos() / 1e6),
                 Optional.empty(),
                 latency,
                 0,
                 running.residentMegabytes()));
     }
 
-    private Row.Subject subject(String name, String suffix) {
-        return new Row.Subject(
-                name + "/" + peer.name() + suffix, peer.isDurable() ? "postgresql" : "memory", ALGORITHMS);
-    }
-
-    private static <T> double median(List<T> values, ToDoubleFunction<T> value) {
-        double[] sorted = values.stream().mapToDouble(value).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    private Row.Subject subject(String name) {
+        return new Row.Subject(name, peer.isDurable() ? "postgresql" : "memory", ALGORITHMS);
     }
 }

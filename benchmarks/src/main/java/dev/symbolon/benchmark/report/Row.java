@@ -12,14 +12,14 @@ import java.util.Optional;
  * What was measured of one operation.
  *
  * @param cpu milliseconds of CPU time for one operation, the database included
- * @param floor milliseconds that it cannot do without, if that was measured
+ * @param comparison with what it cannot do without or with somebody else, if that was measured
  * @param residentMegabytes of memory, after the load
  */
 public record Row(
         Subject subject,
         double operationsPerSecond,
         double cpu,
-        Optional<Double> floor,
+        Optional<Comparison> comparison,
         Latency latency,
         int errors,
         double residentMegabytes) {
@@ -43,10 +43,6 @@ public record Row(
         }
     }
 
-    public Optional<Double> ratio() {
-        return floor.map(least -> cpu / least);
-    }
-
     /** The row as an object, whose members other programs rely on. */
     public JsonObject json() {
         return JsonObject.empty()
@@ -55,8 +51,10 @@ public record Row(
                 .with("alg", subject.algorithms())
                 .with("ops_per_s", rounded(operationsPerSecond, 1))
                 .with("cpu_ms_per_op", rounded(cpu, 4))
-                .with("floor_ms", floor.map(value -> rounded(value, 4)))
-                .with("ratio", ratio().map(value -> rounded(value, 3)))
+                .with("floor_ms", comparison.map(value -> rounded(value.floor(), 4)))
+                .with("ratio", comparison.map(value -> rounded(value.ratio(), 3)))
+                .with("ratio_low", comparison.map(value -> rounded(value.low(), 3)))
+                .with("ratio_high", comparison.map(value -> rounded(value.high(), 3)))
                 .with("p50_ms", rounded(latency.p50(), 2))
                 .with("p90_ms", rounded(latency.p90(), 2))
                 .with("p99_ms", rounded(latency.p99(), 2))
@@ -73,7 +71,7 @@ public record Row(
 
     static String header() {
         return String.format(
-                "%-33s %-10s %-6s %9s %8s %8s %6s %8s %8s %8s %8s %7s %7s",
+                "%-33s %-10s %-6s %9s %8s %8s %6s %11s %8s %8s %8s %8s %7s %7s",
                 "name",
                 "store",
                 "alg",
@@ -81,6 +79,7 @@ public record Row(
                 "CPU ms",
                 "floor ms",
                 "ratio",
+                "half",
                 "p50 ms",
                 "p90 ms",
                 "p99 ms",
@@ -93,14 +92,15 @@ public record Row(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-33s %-10s %-6s %9.1f %8.3f %8s %6s %8.2f %8.2f %8.2f %8.2f %7d %7.0f",
+                "%-33s %-10s %-6s %9.1f %8.3f %8s %6s %11s %8.2f %8.2f %8.2f %8.2f %7d %7.0f",
                 subject.name(),
                 subject.store(),
                 subject.algorithms(),
                 operationsPerSecond,
                 cpu,
-                optional("%.3f", floor),
-                optional("%.2f", ratio()),
+                text("%.3f", comparison.map(Comparison::floor)),
+                text("%.2f", comparison.map(Comparison::ratio)),
+                comparison.map(Row::half).orElse("-"),
                 latency.p50(),
                 latency.p90(),
                 latency.p99(),
@@ -109,7 +109,12 @@ public record Row(
                 residentMegabytes);
     }
 
-    private static String optional(String format, Optional<Double> value) {
+    /** Between which ratios the middle half of the rounds is. */
+    private static String half(Comparison comparison) {
+        return String.format(Locale.ROOT, "%.2f–%.2f", comparison.low(), comparison.high());
+    }
+
+    private static String text(String format, Optional<Double> value) {
         return value.map(present -> String.format(Locale.ROOT, format, present)).orElse("-");
     }
 }

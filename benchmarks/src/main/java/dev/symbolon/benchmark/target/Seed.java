@@ -20,33 +20,44 @@ import java.util.stream.IntStream;
 public record Seed(Algorithms algorithms, int people) {
 
     private static final String AUDIENCE = "https://api.example.com/reports";
+    private static final String OPAQUE_AUDIENCE = "https://api.example.com/drafts";
     private static final String SECRET = "a-secret-of-the-benchmarks-that-everybody-can-read";
     private static final String PASSWORD = "a password of the benchmarks";
     private static final String REDIRECT_URI = "https://app.example.com/callback";
-    private static final Parameters API = Parameters.none().with("audience", AUDIENCE);
 
     /** The application in which people sign in. */
     public static Application web() {
-        return application("web", "openid read:reports create:reports");
+        return application("web", "openid read:reports create:reports", AUDIENCE);
+    }
+
+    /** The same one, for an API whose access tokens are opaque. */
+    public static Application webOpaque() {
+        return application("web", "openid read:reports create:reports", OPAQUE_AUDIENCE);
     }
 
     /** The same one, when it asks for refresh tokens too. */
     public static Application webOffline() {
-        return application("web", "openid offline_access read:reports create:reports");
+        return application("web", "openid offline_access read:reports create:reports", AUDIENCE);
     }
 
     /** The one without people. */
     public static Application job() {
-        return application("job", "");
+        return application("job", "", AUDIENCE);
     }
 
     /** The API, when it asks what a token for it is worth. */
     public static Application api() {
-        return application("reports-api", "");
+        return application("reports-api", "", AUDIENCE);
     }
 
-    private static Application application(String id, String scope) {
-        return new Application(id, SECRET, REDIRECT_URI, scope, API, new Application.Button("decision", "allow"));
+    private static Application application(String id, String scope, String audience) {
+        return new Application(
+                id,
+                SECRET,
+                REDIRECT_URI,
+                scope,
+                Parameters.none().with("audience", audience),
+                new Application.Button("decision", "allow"));
     }
 
     /** Those who can sign in. */
@@ -83,13 +94,21 @@ public record Seed(Algorithms algorithms, int people) {
                         description: Read your reports
                       - name: create:reports
                         description: Create reports for you
+                  - audience: %6$s
+                    name: Drafts
+                    access-token-format: opaque
+                    permissions:
+                      - name: read:reports
+                        description: Read your drafts
+                      - name: create:reports
+                        description: Create drafts for you
                 clients:
                   - id: web
                     name: Web application
                     secret: %4$s
                     redirect-uris: ["%5$s"]
                     response-types: [code, code id_token, code id_token token]
-                    apis: [{audience: "%1$s"}]
+                    apis: [{audience: "%1$s"}, {audience: "%6$s"}]
                     tokens: {id-token-algorithm: %3$s}
                   - id: job
                     name: Nightly job
@@ -100,7 +119,8 @@ public record Seed(Algorithms algorithms, int people) {
                     name: Reports
                     secret: %4$s
                     grant-types: []
-                """.formatted(AUDIENCE, algorithms.accessToken(), algorithms.idToken(), SECRET, REDIRECT_URI);
+                """.formatted(
+                AUDIENCE, algorithms.accessToken(), algorithms.idToken(), SECRET, REDIRECT_URI, OPAQUE_AUDIENCE);
     }
 
     private static String user(int number, String hash) {
