@@ -1,5 +1,6 @@
 package dev.symbolon.client;
 
+import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.IdToken;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Subject;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was finished, by this machine's clock; a refresh changes nothing of it
  * @param checks what was checked and what was skipped, in order
  * @param returnTo the page that the application wanted to show after the login
+ * @param rotation what this login and all that come of it by a refresh have in common
  */
 public record Login(
         Issuer issuer,
@@ -28,7 +30,8 @@ public record Login(
         Optional<Tokens> tokens,
         Instant at,
         List<CheckResult> checks,
-        LocalPath returnTo) {
+        LocalPath returnTo,
+        Rotation rotation) {
 
     public Login {
         checks = List.copyOf(checks);
@@ -63,6 +66,18 @@ public record Login(
                 .map(String.class::cast);
     }
 
+    /**
+     * The access token for an API that {@link OpenIdClient#withAccess} has got.
+     *
+     * @throws IllegalStateException if this login holds none
+     */
+    public AccessToken accessToken(ApiAccess access) {
+        return tokens.map(Tokens::apiTokens)
+                .flatMap(held -> Optional.ofNullable(held.get(access)))
+                .map(ApiToken::accessToken)
+                .orElseThrow(() -> new IllegalStateException("the login holds no access token for " + access));
+    }
+
     /** The hint that tells the provider whose session to end. */
     public IdToken logoutHint() {
         return idToken.token();
@@ -77,6 +92,7 @@ public record Login(
                 Optional.of(refreshed),
                 at,
                 checks,
-                returnTo);
+                returnTo,
+                rotation);
     }
 }

@@ -51,7 +51,15 @@ final class LoginFinisher {
 
         VerifiedIdToken idToken = back.or(front::idToken)
                 .orElseThrow(() -> new OpenIdFailure.Invalid(Reason.ID_TOKEN_MISSING, "there is no ID token"));
-        return new Login(pending.issuer(), idToken, front, tokens, now, checks.results(), pending.returnTo());
+        return new Login(
+                pending.issuer(),
+                idToken,
+                front,
+                tokens,
+                now,
+                checks.results(),
+                pending.returnTo(),
+                new Rotation(tokens));
     }
 
     private void refuseForeignOrOld(PendingLogin pending, Instant now) {
@@ -83,12 +91,6 @@ final class LoginFinisher {
                 .orElseThrow(() -> new OpenIdFailure.Invalid(
                         Reason.ID_TOKEN_MISSING, "the token endpoint gives no ID token for the code"));
         bindings.checkBack(idToken, code, response.accessToken());
-        return new Tokens(
-                response.accessToken(),
-                response.expiresIn().map(clock.instant()::plus),
-                response.scope().orElse(pending.expected().scope()),
-                response.authorizationDetails(),
-                response.refreshToken(),
-                Optional.of(idToken));
+        return Tokens.of(response, pending.expected().scope(), Optional.of(idToken), clock.instant());
     }
 }

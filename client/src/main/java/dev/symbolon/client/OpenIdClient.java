@@ -133,8 +133,9 @@ public final class OpenIdClient {
     }
 
     /**
-     * Gets new tokens with the login's refresh token (OIDC Core §12). Callers with the same refresh token at the same time, or
-     * within 10 seconds, share one answer, so that rotation never sees a token twice.
+     * Gets new tokens with the login's refresh token (OIDC Core §12). Of a login and all that come of it by a refresh, one at a time is refreshed,
+     * with the newest refresh token of all, so that rotation never sees a token twice. Callers at the same time share one answer; an
+     * older copy of the login gets the tokens that were got meanwhile, unless they have expired.
      *
      * @return the login with the new tokens: keep it in place of the old one
      * @throws IllegalStateException if the login has no refresh token
@@ -142,7 +143,33 @@ public final class OpenIdClient {
      * @throws OpenIdFailure.Invalid if a new ID token is not of the same person
      */
     public Login refresh(Login login) {
-        return refresher.refresh(login);
+        return refresher.refresh(login, Optional.empty());
+    }
+
+    /**
+     * Gets a new access token for one of the APIs that were granted, and no other, by the same rules (RFC 8707 §2.2, RFC 6749 §6). The
+     * login's tokens for other APIs stay, those of {@link Tokens#accessToken} included.
+     *
+     * @return the login with {@link Login#accessToken the new token}: keep it in place of the old one
+     * @throws IllegalStateException if the login has no refresh token
+     * @throws OpenIdFailure.Refused with {@code invalid_target} if the API was not granted, with {@code invalid_scope} if that much was
+     *     not, with {@code invalid_grant} if the refresh token has ended: the person must sign in again
+     * @throws OpenIdFailure.Invalid if a new ID token is not of the same person
+     */
+    public Login refresh(Login login, ApiAccess access) {
+        return refresher.refresh(login, Optional.of(access));
+    }
+
+    /**
+     * The login with an access token for an API: the one that was got for just that before, if it is good for another 30 seconds, else one
+     * that {@link #refresh(Login, ApiAccess)} gets.
+     *
+     * @return keep it in place of the old one; {@link Login#accessToken} of it is the token
+     * @throws IllegalStateException if a new token is needed and the login has no refresh token
+     * @throws OpenIdFailure as {@code refresh} does
+     */
+    public Login withAccess(Login login, ApiAccess access) {
+        return refresher.withAccess(login, access);
     }
 
     /**
@@ -195,24 +222,18 @@ public final class OpenIdClient {
      */
     public Tokens clientCredentials(Scope scope, Optional<Audience> audience) {
         TokenResponse response = tokenEndpoint.clientCredentials(scope, audience);
-        return new Tokens(
-                response.accessToken(),
-                response.expiresIn().map(clock.instant()::plus),
-                response.scope().orElse(scope),
-                response.authorizationDetails(),
-                response.refreshToken(),
-                Optional.empty());
+        return Tokens.of(response, scope, Optional.empty(), clock.instant());
     }
 
     /**
-     * Takes back what the login was given, by its refresh token, else by its access token (RFC 7009 §2.1): at Symbolon every token
+     * Takes back what the login was given, by its newest refresh token, else by its access token (RFC 7009 §2.1): at Symbolon every token
      * of the login ends with that. For a logout, before the application forgets the login.
      *
      * @return false if there was nothing to take back, or the provider has no such endpoint
      * @throws OpenIdFailure.Unreachable if the provider does not confirm it: the tokens may still be good
      */
     public boolean revoke(Login login) {
-        Optional<Tokens> tokens = login.tokens();
+        Optional<Tokens> tokens = login.rotation().newest();
         Optional<RefreshToken> refreshToken = tokens.flatMap(Tokens::refreshToken);
         if (refreshToken.isPresent()) {
             return tokenEndpoint.revoke(refreshToken.get().value(), "refresh_token");

@@ -47,8 +47,12 @@ final class TokenEndpoint {
                 .with("code_verifier", verifier.map(CodeVerifier::value)));
     }
 
-    TokenResponse refresh(RefreshToken token) {
-        return ask(grant(GrantType.REFRESH_TOKEN).with("refresh_token", token.value()));
+    /** @param access what the new access token is to be for (RFC 6749 §6, RFC 8707 §2.2); if absent, as the provider likes */
+    TokenResponse refresh(RefreshToken token, Optional<ApiAccess> access) {
+        return ask(grant(GrantType.REFRESH_TOKEN)
+                .with("refresh_token", token.value())
+                .with("resource", access.map(ApiAccess::api))
+                .with("scope", access.flatMap(ApiAccess::scope)));
     }
 
     TokenResponse clientCredentials(Scope scope, Optional<Audience> audience) {

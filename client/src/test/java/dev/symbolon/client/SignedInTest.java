@@ -135,13 +135,35 @@ class SignedInTest {
         }
 
         @Test
-        void anOldRefreshTokenIsUsedAgainAfter10Seconds() {
+        void anOldLoginGetsWhatWasGotMeanwhile() {
             int before = logins.provider.tokenRequests.size();
-            client.refresh(login);
-            logins.clock.advance(Duration.ofSeconds(10));
+            Login refreshed = client.refresh(login);
+            logins.clock.advance(Duration.ofSeconds(599));
+
+            assertThat(client.refresh(login).tokens()).isEqualTo(refreshed.tokens());
+            assertThat(logins.provider.tokenRequests).hasSize(before + 1);
+        }
+
+        @Test
+        void anOldLoginIsRefreshedWithTheNewestRefreshTokenIfWhatWasGotHasExpired() {
+            Login refreshed = client.refresh(login);
+            logins.clock.advance(Duration.ofMinutes(10));
             client.refresh(login);
 
-            assertThat(logins.provider.tokenRequests).hasSize(before + 2);
+            assertThat(logins.provider.tokenRequests.getLast().required("refresh_token"))
+                    .isEqualTo(refreshed
+                            .tokens()
+                            .orElseThrow()
+                            .refreshToken()
+                            .orElseThrow()
+                            .value());
+        }
+
+        @Test
+        void theNewestLoginIsRefreshedAtOnce() {
+            Login refreshed = client.refresh(login);
+
+            assertThat(client.refresh(refreshed).tokens()).isNotEqualTo(refreshed.tokens());
         }
 
         @Test
