@@ -55,10 +55,15 @@ final class Chores implements AutoCloseable {
     /** @param keepExpired how long what has expired stays: a clock that is ahead by less costs nobody anything */
     static Chores start(Foundation foundation, InstantSource clock, Duration keepExpired) {
         Chores chores = new Chores(foundation, clock, keepExpired);
-        chores.every(chores.thread, MINUTE, "sweep", chores::sweep);
-        chores.every(chores.thread, MINUTE, "keys", chores::renewKeys);
-        chores.every(chores.thread, KEYS_EVERY, "reload", foundation.keys()::reload);
-        return chores;
+        try {
+            chores.every(chores.thread, MINUTE, "sweep", chores::sweep);
+            chores.every(chores.thread, MINUTE, "keys", chores::renewKeys);
+            chores.every(chores.thread, KEYS_EVERY, "reload", foundation.keys()::reload);
+            return chores;
+        } catch (RuntimeException | Error e) {
+            chores.close();
+            throw e;
+        }
     }
 
     /** Tells clients from now on whatever they are to be told, for instance that sessions are over. */

@@ -45,7 +45,7 @@ public final class RunningProvider implements AutoCloseable {
     /**
      * Starts to listen. The native library for cryptography is loaded afterwards, since that takes as long as the rest.
      *
-     * @param foundation is closed with the provider
+     * @param foundation is closed with the provider; if this fails, it stays open, and nothing else does
      */
     public static RunningProvider start(
             Configuration configuration, Foundation foundation, Foundation.Machine machine) {
@@ -54,23 +54,24 @@ public final class RunningProvider implements AutoCloseable {
         AtomicBoolean leaving = new AtomicBoolean();
         Endpoint endpoint = provider.endpoint(leaving::get);
         Listeners listeners = new Listeners(configuration);
-        JettyServer server = JettyServer.start(listeners.main(), endpoint, fallback);
-        Optional<JettyServer> ofCertificates = Optional.empty();
-        Optional<JettyServer> management = Optional.empty();
+        Opened opened = new Opened();
         try {
-            ofCertificates =
-                    listeners.ofCertificates().map(listener -> JettyServer.start(listener, endpoint, fallback));
-            management = management(configuration, foundation.observation(), endpoint);
+            JettyServer server =
+                    opened.add(JettyServer.start(listeners.main(), endpoint, fallback), JettyServer::close);
+            Optional<JettyServer> ofCertificates = listeners
+                    .ofCertificates()
+                    .map(listener -> opened.add(JettyServer.start(listener, endpoint, fallback), JettyServer::close));
+            Optional<JettyServer> management = management(configuration, foundation.observation(), endpoint)
+                    .map(started -> opened.add(started, JettyServer::close));
             foundation.hasten();
-            Chores chores = Chores.start(foundation, machine.clock(), configuration.keepExpired());
+            Chores chores =
+                    opened.add(Chores.start(foundation, machine.clock(), configuration.keepExpired()), Chores::close);
             renewCertificates(chores, foundation, provider, server, ofCertificates);
             tellClients(chores, foundation, provider);
             return new RunningProvider(
                     server, ofCertificates, management, chores, foundation, provider.served(), leaving);
-        } catch (RuntimeException e) {
-            server.close();
-            ofCertificates.ifPresent(JettyServer::close);
-            management.ifPresent(JettyServer::close);
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
             throw e;
         }
     }
