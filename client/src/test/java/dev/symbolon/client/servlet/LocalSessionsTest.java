@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.client.Environment;
 import dev.symbolon.client.Login;
+import dev.symbolon.client.LogoutToken;
 import dev.symbolon.client.MovableClock;
 import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.StartedLogin;
 import dev.symbolon.client.TestProvider;
+import dev.symbolon.protocol.json.JsonObject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -41,13 +44,14 @@ class LocalSessionsTest {
 
     private final OpenIdClient client =
             OpenIdClient.of(provider.registration(), Environment.system().withClock(new MovableClock()));
-    private final Login login = login();
+    private volatile Login entering = login("ada", "one");
     private final LocalSessions sessions = new LocalSessions(Optional.empty());
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
 
-    private Login login() {
-        provider.backClaims = claims -> claims.with("sid", "one");
+    private Login login(String subject, String sid) {
+        provider.frontClaims = claims -> claims.with("sub", subject);
+        provider.backClaims = claims -> claims.with("sub", subject).with("sid", sid);
         StartedLogin started = client.startLogin();
         return client.finishLogin(started.pending(), provider.callback(started));
     }
@@ -79,8 +83,8 @@ class LocalSessionsTest {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             switch (request.getPathInfo()) {
                 case "/in" -> {
-                    Sessions.begin(request, login);
-                    sessions.remember(request, login);
+                    Sessions.begin(request, entering);
+                    sessions.remember(request, entering);
                 }
                 case "/out" -> Sessions.end(request);
                 default -> response.setStatus(Sessions.login(request).isPresent() ? 200 : 401);
@@ -89,8 +93,24 @@ class LocalSessionsTest {
     }
 
     private int get(String path) {
-        return browser.get(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
+        return get(browser, path);
+    }
+
+    private int get(TestBrowser by, String path) {
+        return by.get(URI.create("http://127.0.0.1:" + connector.getLocalPort() + path))
                 .statusCode();
+    }
+
+    /** A browser in which somebody has signed in. */
+    private TestBrowser entered(String subject, String sid) {
+        entering = login(subject, sid);
+        TestBrowser own = new TestBrowser();
+        get(own, "/in");
+        return own;
+    }
+
+    private LogoutToken token(JsonObject claims) {
+        return client.readLogoutToken(provider.signingKey.sign("logout+jwt", claims));
     }
 
     private int countAfterCollecting() {
@@ -159,5 +179,33 @@ class LocalSessionsTest {
         sessions.end(client.readLogoutToken(provider.logoutToken("one")));
 
         assertThat(get("/")).isEqualTo(401);
+    }
+
+    @Test
+    void areEndedByWhatTheTokenNamesAndNoOthers() throws Exception {
+        start(SessionCache.NEVER_EVICT);
+        try (TestBrowser one = entered("ada", "one");
+                TestBrowser two = entered("ada", "two");
+                TestBrowser bobs = entered("bob", "three")) {
+            sessions.end(token(provider.logoutClaims("three")));
+            assertThat(List.of(get(one, "/"), get(two, "/"), get(bobs, "/"))).containsExactly(200, 200, 200);
+
+            sessions.end(token(provider.logoutClaims("one").without("sub")));
+            assertThat(List.of(get(one, "/"), get(two, "/"), get(bobs, "/"))).containsExactly(401, 200, 200);
+
+            sessions.end(token(provider.logoutClaims("any").without("sid")));
+            assertThat(List.of(get(one, "/"), get(two, "/"), get(bobs, "/"))).containsExactly(401, 401, 200);
+        }
+    }
+
+    @Test
+    void areAllEndedInWhichThePersonHasThatSessionOfTheProvider() throws Exception {
+        start(SessionCache.NEVER_EVICT);
+        try (TestBrowser one = entered("ada", "one");
+                TestBrowser again = entered("ada", "one")) {
+            sessions.end(token(provider.logoutClaims("one")));
+
+            assertThat(List.of(get(one, "/"), get(again, "/"))).containsExactly(401, 401);
+        }
     }
 }
