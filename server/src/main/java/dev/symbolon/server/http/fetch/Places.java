@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The places of requests that somebody waits for; whoever waits keeps a place among those who are answered, so there are only a few.
- * Whoever can name addresses to us can name slow ones: those leave places to the others, by what is known of the hosts.
+ * Whoever can name addresses to us can name slow ones: those leave places to the others, by what is known of the hosts. Until some host can be
+ * proven, which takes ten minutes from the start, there is nobody to leave places to, and new hosts may have them all.
  */
 final class Places {
 
@@ -71,6 +72,7 @@ final class Places {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Place> taken = new ArrayList<>();
     private final InstantSource clock;
+    private Instant noneProvenBefore = Instant.MAX;
 
     Places(InstantSource clock) {
         this.clock = clock;
@@ -93,7 +95,7 @@ final class Places {
             Standing standing = Optional.ofNullable(hosts.getIfPresent(host))
                     .map(known -> known.standing(now))
                     .orElse(Standing.NEW);
-            if (!isRoomFor(host, standing)) {
+            if (!isRoomFor(host, standing, now)) {
                 throw new FetchException("too many requests of ours are under way");
             }
             Place place = new Place(host, standing, now);
@@ -104,12 +106,16 @@ final class Places {
         }
     }
 
-    private boolean isRoomFor(String host, Standing standing) {
+    private boolean isRoomFor(String host, Standing standing, Instant now) {
         long ofHost = taken.stream().filter(place -> place.host().equals(host)).count();
         return ofHost < MOST_OF_ONE_HOST
                 && Stream.of(Standing.values())
                         .filter(bound -> bound.compareTo(standing) >= 0)
-                        .allMatch(bound -> heldUpTo(bound) < bound.most);
+                        .allMatch(bound -> heldUpTo(bound) < most(bound, now));
+    }
+
+    private int most(Standing bound, Instant now) {
+        return bound == Standing.NEW && now.isBefore(noneProvenBefore) ? Standing.PROVEN.most : bound.most;
     }
 
     private long heldUpTo(Standing bound) {
@@ -134,6 +140,9 @@ final class Places {
         Known before = hosts.getIfPresent(place.host());
         if (slow || before == null || (before.slow() && !before.isRecent(now))) {
             hosts.put(place.host(), new Known(slow, now));
+        }
+        if (!slow && noneProvenBefore.equals(Instant.MAX)) {
+            noneProvenBefore = now.plus(PROBATION);
         }
     }
 }

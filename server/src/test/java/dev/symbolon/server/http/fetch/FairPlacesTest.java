@@ -132,6 +132,26 @@ class FairPlacesTest {
     }
 
     @Test
+    void haveAllPlacesForNewHostsWhileNoneCanBeProven() throws InterruptedException {
+        getPromptly("good.example");
+        clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+
+        try (Hang hang = new Hang("new", 50, 50)) {
+            assertThat(hang.hanging).hasValue(16);
+        }
+    }
+
+    @Test
+    void leavePlacesToProvenHostsAsSoonAsThereCanBeAny() throws InterruptedException {
+        getPromptly("good.example");
+        clock.advance(Duration.ofMinutes(10));
+
+        try (Hang hang = new Hang("new", 50, 50)) {
+            assertThat(hang.hanging).hasValue(8);
+        }
+    }
+
+    @Test
     void reachAHostThatIsNewOnceTheOthersAreKnownToBeSlow() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             try (Hang hang = new Hang("slow", 12, 12)) {
