@@ -13,7 +13,7 @@ final class ExplainedDatabase implements Database {
     private final Dialect dialect;
     private final Link link;
 
-    ExplainedDatabase(Dialect dialect, Connection connection, Plans plans) {
+    ExplainedDatabase(Dialect dialect, Connection connection, Plans plans) throws SQLException {
         this.dialect = dialect;
         this.link = new Link(plans.explaining(connection));
     }

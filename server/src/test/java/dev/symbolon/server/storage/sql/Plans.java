@@ -8,14 +8,17 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an engine says of how it would find the rows of every statement that is run on a connection. */
 final class Plans {
@@ -28,11 +31,21 @@ final class Plans {
     private static final Pattern SQLITE_OWN = Pattern.compile("(?:MATERIALIZE|CO-ROUTINE) (\\w+).*");
     private static final Pattern POSTGRESQL_SCAN = Pattern.compile("(?s).*Seq Scan on (\\w+).*");
 
-    /** An index that is read from its beginning to its end. */
-    private static final Pattern POSTGRESQL_WHOLE_INDEX = Pattern.compile(".*Index (?:Only )?Scan .*?on (\\w+).*");
+    /** The name of the index and that of the table. */
+    private static final Pattern POSTGRESQL_INDEX =
+            Pattern.compile(".*Index (?:Only )?Scan .*?using (\\w+) on (\\w+).*");
+
+    private static final Pattern POSTGRESQL_OPERATOR = Pattern.compile(" (?:=|<|>|<=|>=) ");
+
+    private static final String LEADING_COLUMNS = """
+            SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid, 1, true)
+              FROM pg_index JOIN pg_class ON pg_class.oid = indrelid
+             WHERE relnamespace = 'public'::regnamespace
+            """;
 
     private final Dialect dialect;
     private final Map<String, List<String>> plans = new ConcurrentSkipListMap<>();
+    private final Map<String, String> leadingColumns = new ConcurrentHashMap<>();
 
     Plans(Dialect dialect) {
         this.dialect = dialect;
@@ -59,15 +72,25 @@ final class Plans {
         return scanned;
     }
 
-    private static Set<String> scannedByPostgresql(List<String> plan) {
+    /** An index that no condition bounds is read from its beginning to its end, and so is one of which the first column may be anything. */
+    private Set<String> scannedByPostgresql(List<String> plan) {
         Set<String> scanned = named(plan, POSTGRESQL_SCAN);
         for (int i = 0; i < plan.size(); i++) {
-            boolean bounded = i + 1 < plan.size() && plan.get(i + 1).contains("Index Cond:");
-            if (!bounded) {
-                scanned.addAll(named(plan.subList(i, i + 1), POSTGRESQL_WHOLE_INDEX));
+            Matcher index = POSTGRESQL_INDEX.matcher(plan.get(i));
+            String condition = i + 1 < plan.size() ? plan.get(i + 1) : "";
+            if (index.matches() && !isBounded(index.group(1), condition)) {
+                scanned.add(index.group(2));
             }
         }
         return scanned;
+    }
+
+    private boolean isBounded(String index, String condition) {
+        Pattern leading = Pattern.compile("\\b" + leadingColumns.get(index) + "\\b");
+        return condition.contains("Index Cond:")
+                && Stream.of(condition.split(" AND "))
+                        .map(part -> POSTGRESQL_OPERATOR.split(part)[0])
+                        .anyMatch(column -> leading.matcher(column).find());
     }
 
     private static Set<String> named(List<String> plan, Pattern pattern) {
@@ -82,13 +105,25 @@ final class Plans {
     }
 
     /** A connection that asks the engine for the plan of each statement before it is first run, with the same values. */
-    Connection explaining(Connection connection) {
+    Connection explaining(Connection connection) throws SQLException {
+        if (dialect == Dialect.POSTGRESQL && leadingColumns.isEmpty()) {
+            learnLeadingColumns(connection);
+        }
         return proxy(Connection.class, (self, method, arguments) -> {
             Object result = call(connection, method, arguments);
             return result instanceof PreparedStatement statement && isStatement((String) arguments[0])
                     ? explaining(connection, (String) arguments[0], statement)
                     : result;
         });
+    }
+
+    private void learnLeadingColumns(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet columns = statement.executeQuery(LEADING_COLUMNS)) {
+            while (columns.next()) {
+                leadingColumns.put(columns.getString(1), columns.getString(2));
+            }
+        }
     }
 
     private PreparedStatement explaining(Connection connection, String sql, PreparedStatement statement)

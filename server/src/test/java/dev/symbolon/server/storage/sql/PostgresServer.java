@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A PostgreSQL server of a test class (in a static field) or of a test, in which every test has a database of its own. */
 final class PostgresServer implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback, AfterEachCallback {
 
-    /** An empty database. */
+    private static final String TEMPLATE = "migrated";
+
     record Database(String jdbcUrl) {
 
         Storage open() {
@@ -29,6 +30,7 @@ final class PostgresServer implements BeforeAllCallback, BeforeEachCallback, Aft
     private final AtomicInteger databases = new AtomicInteger();
     private EmbeddedPostgres server;
     private boolean ofClass;
+    private boolean hasTemplate;
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
@@ -64,11 +66,24 @@ final class PostgresServer implements BeforeAllCallback, BeforeEachCallback, Aft
         server.close();
     }
 
+    /** An empty database. */
     Database createDatabase() {
-        String name = "test" + databases.incrementAndGet();
+        return create("test" + databases.incrementAndGet(), "");
+    }
+
+    /** A database with all tables. They are made once for a server, which copies them much faster. */
+    Database createMigratedDatabase() {
+        if (!hasTemplate) {
+            hasTemplate = true;
+            create(TEMPLATE, "").open().close();
+        }
+        return create("test" + databases.incrementAndGet(), " TEMPLATE " + TEMPLATE);
+    }
+
+    private Database create(String name, String options) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + options);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
