@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Key rings on one database, with a clock that a test moves. */
-final class Rings implements AutoCloseable, InstantSource {
+public final class Rings implements AutoCloseable, InstantSource {
 
     static final MasterKey MASTER_KEY = MasterKey.of(Secret.of("0123456789abcdef".repeat(4)), "of the test");
     static final MasterKey OTHER_MASTER_KEY = MasterKey.of(Secret.of("fedcba9876543210".repeat(4)), "of another test");
@@ -20,11 +20,11 @@ final class Rings implements AutoCloseable, InstantSource {
     private final SecureRandom random = new SecureRandom();
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
-    Rings(Path folder) {
+    public Rings(Path folder) {
         this.storage = SqlStorage.sqlite(folder.resolve("symbolon.db"));
     }
 
-    KeyRing open() {
+    public KeyRing open() {
         return open(MASTER_KEY);
     }
 
@@ -36,7 +36,7 @@ final class Rings implements AutoCloseable, InstantSource {
         return KeyRing.open(store(), masterKeys, Schedule.DEFAULT, this, random);
     }
 
-    Keys store() {
+    public Keys store() {
         return storage.keys();
     }
 

@@ -3,20 +3,13 @@ package dev.symbolon.server.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.AccessToken;
-import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.audit.Activities;
 import dev.symbolon.server.key.KeyRing;
-import dev.symbolon.server.key.KeyRotation;
-import dev.symbolon.server.key.MasterKey;
-import dev.symbolon.server.key.MasterKeys;
+import dev.symbolon.server.key.Rings;
 import dev.symbolon.server.key.StoredKey;
-import dev.symbolon.server.storage.Storage;
-import dev.symbolon.server.storage.sql.SqlStorage;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,20 +20,15 @@ class KnownTokensTest {
     @TempDir
     private Path folder;
 
-    private Storage storage;
+    private Rings rings;
     private KeyRing keys;
     private KnownTokens known;
     private AccessToken token;
 
     @BeforeEach
     void open() {
-        storage = SqlStorage.sqlite(folder.resolve("symbolon.db"));
-        keys = KeyRing.open(
-                storage.keys(),
-                MasterKeys.of(MasterKey.of(Secret.of("0123456789abcdef".repeat(4)), "of the test")),
-                KeyRotation.Schedule.DEFAULT,
-                InstantSource.system(),
-                new SecureRandom());
+        rings = new Rings(folder);
+        keys = rings.open();
         known = new KnownTokens(keys.signingKeys());
         token = new AccessToken(new Signatures(keys.signingKeys(), Activities.UNWATCHED, 1)
                 .sign(SigningAlgorithm.ES256, "at+jwt", JsonObject.empty().with("sub", "ada")));
@@ -48,7 +36,7 @@ class KnownTokensTest {
 
     @AfterEach
     void close() {
-        storage.close();
+        rings.close();
     }
 
     @Test
@@ -74,8 +62,8 @@ class KnownTokensTest {
     void forgetsATokenWhoseKeyIsGone() {
         assertThat(known.verify(token)).isPresent();
 
-        for (StoredKey key : storage.keys().all()) {
-            storage.keys().remove(key.purpose(), key.generation());
+        for (StoredKey key : rings.store().all()) {
+            rings.store().remove(key.purpose(), key.generation());
         }
         keys.reload();
 

@@ -2,20 +2,13 @@ package dev.symbolon.server.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.symbolon.protocol.Secret;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.protocol.jose.Verification;
 import dev.symbolon.protocol.json.JsonObject;
 import dev.symbolon.server.audit.Activities;
 import dev.symbolon.server.key.KeyRing;
-import dev.symbolon.server.key.KeyRotation;
-import dev.symbolon.server.key.MasterKey;
-import dev.symbolon.server.key.MasterKeys;
-import dev.symbolon.server.storage.Storage;
-import dev.symbolon.server.storage.sql.SqlStorage;
+import dev.symbolon.server.key.Rings;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -34,25 +27,20 @@ class SignaturesTest {
     @TempDir
     private Path folder;
 
-    private Storage storage;
+    private Rings rings;
     private KeyRing keys;
     private Signatures signatures;
 
     @BeforeEach
     void open() {
-        storage = SqlStorage.sqlite(folder.resolve("symbolon.db"));
-        keys = KeyRing.open(
-                storage.keys(),
-                MasterKeys.of(MasterKey.of(Secret.of("0123456789abcdef".repeat(4)), "of the test")),
-                KeyRotation.Schedule.DEFAULT,
-                InstantSource.system(),
-                new SecureRandom());
+        rings = new Rings(folder);
+        keys = rings.open();
         signatures = new Signatures(keys.signingKeys(), Activities.UNWATCHED, 2);
     }
 
     @AfterEach
     void close() {
-        storage.close();
+        rings.close();
     }
 
     @Test
