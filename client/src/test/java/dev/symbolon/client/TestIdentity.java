@@ -24,6 +24,7 @@ record TestIdentity(KeyStore store) {
         Path file = folder.resolve(name + ".p12");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-J-XX:TieredStopAtLevel=1",
                 "-genkeypair",
                 "-keyalg",
                 "EC",

@@ -325,7 +325,8 @@ public record TestIdentity(KeyPair keys, List<X509Certificate> chain) {
     /** TLS of a client that shows this certificate and trusts that server. */
     public SSLContext clientContext(X509Certificate server) {
         try {
-            KeyStore own = emptyStore();
+            // Another type would hash the password for longer than the connection takes.
+            KeyStore own = emptyStore("JKS");
             own.setKeyEntry("own", keys.getPrivate(), PASSWORD, chain.toArray(Certificate[]::new));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(own, PASSWORD);
@@ -346,7 +347,7 @@ public record TestIdentity(KeyPair keys, List<X509Certificate> chain) {
 
     private static SSLContext context(KeyManager[] own, X509Certificate... trusted)
             throws GeneralSecurityException, IOException {
-        KeyStore servers = emptyStore();
+        KeyStore servers = emptyStore("PKCS12");
         for (X509Certificate each : Arrays.asList(trusted)) {
             servers.setCertificateEntry(each.getSerialNumber().toString(), each);
         }
@@ -357,8 +358,8 @@ public record TestIdentity(KeyPair keys, List<X509Certificate> chain) {
         return context;
     }
 
-    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+    private static KeyStore emptyStore(String type) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(type);
         store.load(null, null);
         return store;
     }

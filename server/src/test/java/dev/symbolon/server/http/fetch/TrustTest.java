@@ -53,7 +53,7 @@ class TrustTest {
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-J-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));
         command.addAll(List.of("-alias", "keys", "-storepass", "changeit"));
         command.addAll(List.of("-keystore", folder.resolve("keys.p12").toString()));

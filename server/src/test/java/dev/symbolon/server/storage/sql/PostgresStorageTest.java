@@ -11,7 +11,7 @@ class PostgresStorageTest extends StorageContract {
     @RegisterExtension
     private static final PostgresServer SERVER = new PostgresServer();
 
-    private final PostgresServer.Database database = SERVER.createDatabase();
+    private final PostgresServer.Database database = SERVER.createMigratedDatabase();
 
     @Override
     protected Storage open() {
