@@ -295,6 +295,7 @@ class ClientDocumentTest {
                     backchannel_logout_uri     | "https://evil.example/"   | same origin
                     backchannel_logout_uri     | "javascript:alert(1)"     | such as https
                     frontchannel_logout_uri    | "https://evil.example/"   | one of the redirect_uris
+                    initiate_login_uri         | "https://evil.example/"   | same origin
                     grant_types                | ["client_credentials"]    | grant_types
                     """)
         void isADocumentThatSaysWhatNoneMay(String name, String json, String why) {
@@ -321,6 +322,28 @@ class ClientDocumentTest {
             provider.clock().advance(Duration.ofMinutes(6));
 
             isUnknown("sector_identifier_uri must be of the same host as the document");
+        }
+
+        @Test
+        @DisplayName(
+                "S48: a page that has expired leads whoever opens it back to the origin of the document, and nowhere else")
+        void isADocumentThatLeadsElsewhereFromAPageThatHasExpired() {
+            String start = site.uri("/start").toString();
+            publish(one -> one.with("initiate_login_uri", start));
+            String login = location(provider.get("/authorize?" + request().encoded(), Map.of()))
+                    .orElseThrow()
+                    .substring(TestProvider.ISSUER.value().length());
+            provider.clock().advance(Duration.ofHours(2));
+
+            assertThat(location(provider.get(login, Map.of())))
+                    .hasValueSatisfying(to -> assertThat(to).startsWith(start));
+            publish(one -> one.with("initiate_login_uri", "https://evil.example/"));
+            provider.clock().advance(Duration.ofHours(2));
+            assertThat(location(provider.get(login, Map.of()))).isEmpty();
+        }
+
+        private static Optional<String> location(HttpResponse response) {
+            return response.headers().first("Location");
         }
 
         @Test

@@ -198,8 +198,12 @@ public final class ClientDocuments implements Clients {
         Client client = said.client(id, credentials);
         checkOwn(client, "redirect_uris", client.redirectUris());
         checkOwn(client, "post_logout_redirect_uris", client.logout().redirectUris());
-        checkOwn(client, "backchannel_logout_uri", client.logout().backChannel());
-        checkOwn(client, "frontchannel_logout_uri", client.logout().frontChannel());
+        checkOwn(client, "backchannel_logout_uri", client.logout().backChannel().map(ClientLogout.Address::uri));
+        checkOwn(
+                client,
+                "frontchannel_logout_uri",
+                client.logout().frontChannel().map(ClientLogout.Address::uri));
+        checkOwn(client, "initiate_login_uri", client.presentation().initiateLogin());
         checkOwnSector(client);
         return unregistered(client);
     }
@@ -213,9 +217,9 @@ public final class ClientDocuments implements Clients {
         }
     }
 
-    /** Nor send us there, or have people's browsers tell another one of their sessions. */
-    private static void checkOwn(Client client, String name, Optional<ClientLogout.Address> address) {
-        boolean own = address.map(told -> new RedirectUri(told.uri().toString()))
+    /** Nor send us there, have people's browsers tell another one of their sessions, or begin anew there what has expired here. */
+    private static void checkOwn(Client client, String name, Optional<URI> address) {
+        boolean own = address.map(uri -> new RedirectUri(uri.toString()))
                 .filter(uri -> !isOwn(client, uri))
                 .isEmpty();
         if (!own) {
