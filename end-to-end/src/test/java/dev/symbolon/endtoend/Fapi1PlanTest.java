@@ -128,8 +128,23 @@ class Fapi1PlanTest extends FapiSignedRequestsPlan {
     }
 
     @Test
-    @DisplayName("test-array-as-audience-for-client-JWT-assertion: not for anybody else besides")
+    @DisplayName("test-array-as-audience-for-client-JWT-assertion: the issuer and the token endpoint")
     void testArrayAsAudienceForClientJwtAssertion() {
+        assumeTrue(way().provesByKey());
+        List<String> both =
+                List.of(client().issuer(), client().endpoint("token_endpoint").toString());
+        Map<String, String> form = client().codeGrant(code());
+
+        assertThat(error(client().post("token_endpoint", authenticated(form, assertionFor(both)))))
+                .isEqualTo("none");
+        if (way().pushed()) {
+            assertThat(pushedFor(both)).isEqualTo("none");
+        }
+    }
+
+    @Test
+    @DisplayName("test-array-as-audience-for-client-JWT-assertion, but not for anybody else besides")
+    void arrayWithAStrangerAsAudienceFails() {
         assumeTrue(way().pushed() && way().provesByKey());
 
         assertThat(pushedFor(List.of(client().issuer(), "https://other.example.org")))
@@ -137,9 +152,11 @@ class Fapi1PlanTest extends FapiSignedRequestsPlan {
     }
 
     private String pushedFor(Object audience) {
-        String assertion =
-                client().signatures().assertion(saying("aud", audience).apply(client().assertion()));
-        Map<String, String> form = authenticated(client().asProfiled(client().request()), assertion);
+        Map<String, String> form = authenticated(client().asProfiled(client().request()), assertionFor(audience));
         return error(client().post("pushed_authorization_request_endpoint", form));
+    }
+
+    private String assertionFor(Object audience) {
+        return client().signatures().assertion(saying("aud", audience).apply(client().assertion()));
     }
 }

@@ -121,9 +121,20 @@ class ClientAssertionTest {
         }
 
         @Test
+        void mayBeForThisProviderByTwoOfItsNames() {
+            List<String> names = List.of(TestProvider.ISSUER.value(), TestProvider.ISSUER + "/oauth/token");
+
+            assertThat(sendChanged(claims -> claims.with("aud", names)).status())
+                    .isEqualTo(200);
+        }
+
+        @Test
         @DisplayName("S28, draft-ietf-oauth-rfc7523bis: audience injection")
         void areNotForAnotherProviderToo() {
-            isRefused(sendChanged(claims -> claims.with("aud", List.of(TestProvider.ISSUER, "https://other.example"))));
+            for (String own : List.of(TestProvider.ISSUER.value(), TestProvider.ISSUER + "/oauth/token")) {
+                isRefused(sendChanged(claims -> claims.with("aud", List.of(own, "https://other.example"))));
+                isRefused(sendChanged(claims -> claims.with("aud", List.of("https://other.example", own))));
+            }
         }
 
         @Test

@@ -18,8 +18,8 @@ import java.util.Set;
  * What every assertion must say, whoever has signed it and whatever it is for: made for this provider and no other, now, and not used before
  * (RFC 7523 §3).
  *
- * <p>The audience must be the provider alone, so that nobody to whom an assertion was given for somebody else can use it here
- * (draft-ietf-oauth-rfc7523bis).
+ * <p>The audience must be the provider alone, by however many of its names, so that nobody to whom an assertion was given for somebody else
+ * can use it here (draft-ietf-oauth-rfc7523bis).
  *
  * @param audiences each of which is this provider
  * @param error by which it is refused
@@ -31,7 +31,7 @@ record AssertionRules(Set<String> audiences, UsedAssertions used, InstantSource 
 
     void checkAudience(JsonObject claims) {
         List<String> audience = claims.strings("aud");
-        if (audience.size() != 1 || !audiences.contains(audience.getFirst())) {
+        if (audience.isEmpty() || !audiences.containsAll(audience)) {
             throw refused("aud of the assertion must be the issuer alone");
         }
     }
