@@ -7,6 +7,7 @@ import dev.symbolon.server.manifest.Difference;
 import dev.symbolon.server.manifest.Manifest;
 import dev.symbolon.server.manifest.ManifestComparison;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -53,18 +54,32 @@ final class ApplyCommand implements Callable<Integer> {
         CommandLine command = spec.commandLine();
         ParseResult parsed = command.getParseResult();
         Path file = parsed.matchedPositionalValue(0, Path.of(""));
+        boolean dry = parsed.hasMatchedOption(DRY_RUN);
         Configuration configuration = settings.load(parsed);
+        Features features = configuration.protocol().features();
+        if (Foundation.missingDatabase(configuration.storage()).isPresent()) {
+            String added = rehearse(file, features, dry ? command.getErr() : new PrintWriter(Writer.nullWriter()));
+            if (dry) {
+                command.getOut().println(added);
+                command.getOut().println("dry run: nothing was written; the database does not exist yet");
+                return ExitCode.OK;
+            }
+        }
         try (Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit())) {
-            Features features = configuration.protocol().features();
             Difference difference = compare(file, foundation, features, settings, command.getErr());
             command.getOut().println(difference.describe());
-            if (parsed.hasMatchedOption(DRY_RUN)) {
+            if (dry) {
                 command.getOut().println("dry run: nothing was written");
             } else if (!difference.isEmpty()) {
                 declare(difference, foundation, settings);
             }
         }
         return ExitCode.OK;
+    }
+
+    /** A manifest with a mistake shall not make a database. */
+    private String rehearse(Path manifest, Features features, PrintWriter err) {
+        return new ManifestReview(settings, err).difference(manifest, features).describe();
     }
 
     /** Changes what is to change, and makes the signing keys before anybody can need them. */

@@ -6,10 +6,8 @@ import dev.symbolon.server.check.Review;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Profile;
 import dev.symbolon.server.configuration.Configuration;
-import dev.symbolon.server.configuration.StorageSettings;
 import dev.symbolon.server.storage.Storage;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,9 +75,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Review ofDatabase(Configuration configuration) {
-        if (configuration.storage() instanceof StorageSettings.Sqlite(var file) && !Files.exists(file)) {
+        Foundation.missingDatabase(configuration.storage()).ifPresent(file -> {
             throw new CommandFailure("there is no database " + file + "; name a manifest to check what it declares");
-        }
+        });
         try (Storage storage = Foundation.storage(configuration.storage())) {
             return review(configuration, storage);
         }

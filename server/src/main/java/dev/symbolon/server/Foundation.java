@@ -31,6 +31,8 @@ import dev.symbolon.server.storage.sql.SqlStorage;
 import dev.symbolon.server.user.HashingThreads;
 import dev.symbolon.server.user.Passwords;
 import dev.symbolon.server.user.SignIn;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -180,6 +182,11 @@ public record Foundation(
             case PostgreSql(var url, var user, var password, var poolSize) ->
                 SqlStorage.postgresql(url, user, password, poolSize);
         };
+    }
+
+    /** Whether the database is a file that is still to be made; a command that is not meant to make one says so. */
+    static Optional<Path> missingDatabase(StorageSettings settings) {
+        return settings instanceof Sqlite(var file) && !Files.exists(file) ? Optional.of(file) : Optional.empty();
     }
 
     static KeyRotation.Schedule schedule(KeySettings settings) {

@@ -1,6 +1,7 @@
 package dev.symbolon.server;
 
 import dev.symbolon.server.audit.Audit;
+import dev.symbolon.server.configuration.Configuration;
 import dev.symbolon.server.key.KeyChange;
 import dev.symbolon.server.key.KeyRotation;
 import java.io.PrintWriter;
@@ -54,7 +55,12 @@ final class RotateKeysCommand implements Callable<Integer> {
         if (sealing && !now) {
             throw new CommandLine.ParameterException(command, SEALING + " goes with " + NOW);
         }
-        try (Foundation foundation = Foundation.open(settings.load(parsed), settings.machine(), new Audit())) {
+        Configuration configuration = settings.load(parsed);
+        Foundation.missingDatabase(configuration.storage()).ifPresent(file -> {
+            throw new CommandFailure(
+                    "there is no database " + file + "; data or storage.file must name the provider's");
+        });
+        try (Foundation foundation = Foundation.open(configuration, settings.machine(), new Audit())) {
             Instant instant = settings.machine().clock().instant();
             KeyRotation rotation = foundation.keys().rotation();
             tell(now ? replace(rotation, sealing, instant) : rotation.announceNext(instant), now, sealing);

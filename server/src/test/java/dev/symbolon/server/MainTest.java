@@ -73,6 +73,29 @@ class MainTest {
     }
 
     @Test
+    void makesNoDatabaseInADryRun() {
+        assertThat(apply("--dry-run").out()).contains("1 to add", "the database does not exist yet");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void makesNoDatabaseForAManifestWithAMistake() throws IOException {
+        Files.writeString(manifest, MANIFEST.replace("grant-types", "grant_types"));
+
+        assertThat(apply().exitCode()).isEqualTo(1);
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void rotatesNoKeysWhereThereAreNone() {
+        Run run = onData("rotate-keys", "--now");
+
+        assertThat(run.err()).startsWith("symbolon: there is no database " + folder.resolve("data/symbolon.db"));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void tellsProblemsOfAManifestAndFails() throws IOException {
         Files.writeString(manifest, MANIFEST.replace("grant-types", "grant_types"));
 
