@@ -2,6 +2,7 @@ package dev.symbolon.protocol;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.stream.Stream;
 
 /**
  * The identifier of a provider (OIDC Core §2, {@code iss}; OIDC Discovery §3): an https address without query, fragment
@@ -10,6 +11,8 @@ import java.net.URISyntaxException;
  * @param value compared octet by octet
  */
 public record Issuer(String value) {
+
+    private static final int MOST_PORT = 65_535;
 
     /** @throws OAuthException {@code invalid_request} with the remedy if it cannot be an issuer */
     public static Issuer parse(String text) {
@@ -24,10 +27,20 @@ public record Issuer(String value) {
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
             throw OAuthException.invalidRequest("the issuer must have no query and no fragment");
         }
-        if (!uri.normalize().equals(uri)) {
+        if (uri.getPort() == 0
+                || uri.getPort() > MOST_PORT
+                || uri.getRawAuthority().endsWith(":")) {
+            throw OAuthException.invalidRequest("the issuer must have a port from 1 to " + MOST_PORT + ", or none");
+        }
+        if (!uri.normalize().equals(uri) || hasDotSegment(uri)) {
             throw OAuthException.invalidRequest("the issuer must have no dot segments or empty segments in its path");
         }
         return new Issuer(text);
+    }
+
+    /** Also at the beginning, where there is nothing to go back from, and encoded. */
+    private static boolean hasDotSegment(URI uri) {
+        return Stream.of(uri.getPath().split("/")).anyMatch(segment -> segment.equals(".") || segment.equals(".."));
     }
 
     private static URI uri(String text) {

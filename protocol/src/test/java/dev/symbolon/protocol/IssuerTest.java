@@ -37,6 +37,12 @@ class IssuerTest {
                 "javascript:alert(1)",
                 "https://id.example.org/a b",
                 "https://id.example.org/a/../b",
+                "https://id.example.org/../b",
+                "https://id.example.org/a/%2e%2E/b",
+                "https://id.example.org/.",
+                "https://id.example.org:",
+                "https://id.example.org:0",
+                "https://id.example.org:65536",
                 "https://id.example.org//a"
             })
     void refusesWhatIsNone(String text) {

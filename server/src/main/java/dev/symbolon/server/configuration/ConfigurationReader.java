@@ -228,8 +228,8 @@ final class ConfigurationReader {
     }
 
     private static String serviceName(String text) {
-        if (text.isBlank() || text.length() > 60) {
-            throw new IllegalArgumentException("must have 1 to 60 characters");
+        if (text.isBlank() || text.length() > 60 || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("must have 1 to 60 characters on one line");
         }
         return text.strip();
     }

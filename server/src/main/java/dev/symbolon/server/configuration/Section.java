@@ -158,7 +158,7 @@ public final class Section {
 
     /** A detail is a sentence about a parameter; here the key stands before it, so that its subject can go. */
     private static String predicate(String detail) {
-        return detail.replaceFirst("^.*? (?=must |is )", "");
+        return detail.replaceFirst("^.*? (?=must |is |has )", "");
     }
 
     public Optional<Section> section(String key, List<String> itsKeys) {

@@ -468,8 +468,11 @@ class ConfigurationLoaderTest {
                     theme: {stylesheet: nowhere.css}      | there is no such file, or it cannot be read
                     theme: {logo: symbolon.yaml}          | must end with .svg, .png, .jpg, .jpeg
                     theme: {service-name: ' '}            | must have 1 to 60 characters
+                    'theme: {service-name: "two\\nlines"}' | must have 1 to 60 characters on one line
                     manifests: [nowhere.yaml]             | there is no such file, or it cannot be read
                     issuer: id.example.org                | must be an address such as https://id.example.org
+                    issuer: 'https://id.example.org:99999' | must have a port from 1 to 65535, or none
+                    issuer: 'https://id.example.org/../a' | must have no dot segments or empty segments in its path
                     '{issuer: a, issuer: b}'              | stands twice; keep one of them
                     '- issuer'                            | must be made of keys and values, such as key: value
                     'issuer: "'                           | is not YAML: found unexpected end of stream
@@ -481,6 +484,13 @@ class ConfigurationLoaderTest {
 
     @Nested
     class HostileFiles {
+
+        @Test
+        void commandNoTerminal() {
+            String refusal = refusal("\"a\\e[2J" + "y".repeat(500) + "\": 1\nissuer: \"b\\e[31m\\u202e\"");
+
+            assertThat(refusal).contains("a [2Jy", "issuer: b [31m").doesNotContain("\u001b", "\u202e", "y".repeat(60));
+        }
 
         @Test
         void areRefusedWhenTooLong() {

@@ -531,6 +531,7 @@ class ManifestTest {
                     apis: [{audience: a, name: A, introspection-clients: [x]}]       | there is no such client, here or in the database
                     '{apis: [{audience: a, name: A, introspection-clients: [x]}], clients: [{id: x, name: X, authentication: none, redirect-uris: ["a.b:/c"]}]}' | must be a client that authenticates
                     clients: [{name: Web}]                                           | id:
+                    clients: [{id: über, name: Web}]                                 | has a character that is not allowed there
                     users: [{username: x, password: p, claims: {emial: a@b}}]        | unknown key; did you mean email?
                     users: [{username: x, password: p, claims: {email_verified: maybe}}] | must be true or false
                     users: [{username: x, password: p, claims: {'name#d': A}}]  | must end in a language tag, such as name#de

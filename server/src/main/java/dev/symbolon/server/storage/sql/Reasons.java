@@ -33,7 +33,9 @@ final class Reasons {
     static String of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException found) {
-                return firstLine(found) + hint(found).map(hint -> ": " + hint).orElse("");
+                return hint(found)
+                        .map(hint -> firstLine(found).replaceFirst("\\.+$", "") + ": " + hint)
+                        .orElseGet(() -> firstLine(found));
             }
         }
         return firstLine(failure);
