@@ -3,10 +3,14 @@ package dev.symbolon.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -137,5 +141,71 @@ class ParametersTest {
             assertThat(encoded).isEqualTo("value=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
             assertThat(Parameters.parse(encoded).one("value")).hasValue(text);
         }
+    }
+
+    @Test
+    void decodesWhatASlowReaderDoes() {
+        Random random = new Random(42);
+        List<String> pieces = List.of(
+                "a",
+                "Z",
+                "0",
+                "-",
+                "_",
+                ".",
+                "~",
+                "*",
+                "+",
+                "%",
+                "%2",
+                "%41",
+                "%c3%BC",
+                "%C3",
+                "%e2%82%ac",
+                "%F0%9F%94%91",
+                "%00",
+                "%7f",
+                "%ED%A0%80",
+                "%c0%80",
+                "\u00fc",
+                "\u2025",
+                "\ud83d\udd11",
+                " ",
+                "\t",
+                "\u007f",
+                "=",
+                "/",
+                "'",
+                "\u0000");
+        for (int i = 0; i < 50_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int many = random.nextInt(5); many >= 0; many--) {
+                text.append(pieces.get(random.nextInt(many == 3 ? pieces.size() : 19)));
+            }
+            String encoded = text.toString();
+
+            assertThat(read(() -> Parameters.parse("a=" + encoded).one("a").orElse("")))
+                    .as(encoded)
+                    .isEqualTo(read(() -> slowly(encoded)));
+        }
+    }
+
+    private static Optional<String> read(Supplier<String> reader) {
+        try {
+            return Optional.of(reader.get());
+        } catch (OAuthException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String slowly(String encoded) {
+        if (!encoded.matches("(?s)([\\x00-\\x7f&&[^%]]|%[0-9a-fA-F]{2})*")) {
+            throw new IllegalArgumentException();
+        }
+        String text = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        if (text.contains("\ufffd") || text.chars().anyMatch(c -> c < 0x20 || c == 0x7f)) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,5 +173,44 @@ class JsonObjectTest {
         JsonObject json = JsonObject.empty().with("a", 1).with("b", 2).with("a", 3);
 
         assertThat(json).hasToString("{\"a\":3,\"b\":2}").isEqualTo(JsonObject.of(Map.of("a", 3, "b", 2)));
+    }
+
+    @Test
+    void isWhatAMapWouldBeWhateverIsSetAndAsked() {
+        Random random = new Random(42);
+        List<JsonObject> objects = new ArrayList<>(List.of(JsonObject.empty()));
+        List<Map<String, Object>> models = new ArrayList<>(List.of(Map.of()));
+        for (int step = 0; step < 20_000; step++) {
+            int from = random.nextInt(objects.size());
+            int other = random.nextInt(objects.size());
+            String name = "abcdefgh".substring(random.nextInt(8)).substring(0, 1);
+            Map<String, Object> model = new LinkedHashMap<>(models.get(from));
+            JsonObject object = objects.get(from);
+            switch (random.nextInt(8)) {
+                case 0 -> {
+                    object = object.without(name);
+                    model.remove(name);
+                }
+                case 1 -> {
+                    object = object.with(objects.get(other));
+                    model.putAll(models.get(other));
+                }
+                case 2 -> {
+                    object = object.only(List.of("a", "b", "c", "d", name));
+                    model.keySet().retainAll(List.of("a", "b", "c", "d", name));
+                }
+                case 3 -> assertThat(object.has(name)).isEqualTo(model.containsKey(name));
+                default -> {
+                    object = object.with(name, step);
+                    model.put(name, step);
+                }
+            }
+            objects.add(object);
+            models.add(model);
+        }
+        for (int i = 0; i < objects.size(); i++) {
+            assertThat(new ArrayList<>(objects.get(i).members().entrySet()))
+                    .isEqualTo(new ArrayList<>(models.get(i).entrySet()));
+        }
     }
 }
