@@ -5,6 +5,7 @@ import dev.symbolon.protocol.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,18 +28,20 @@ final class FapiProvider implements AutoCloseable {
         this.provider = provider;
     }
 
-    static FapiProvider start(Path folder) {
+    /** @param settings beyond those that all plans need, as flags */
+    static FapiProvider start(Path folder, String... settings) {
         try {
             KeytoolIdentity server = KeytoolIdentity.named(folder, "server");
             KeytoolIdentity authority = KeytoolIdentity.authority(folder, "authority");
             int port = TestDemo.freePort();
-            PlannedProvider provider = PlannedProvider.start(
-                    folder,
+            List<String> all = new ArrayList<>(List.of(settings));
+            all.addAll(List.of(
                     "--mtls-port=" + port,
                     "--mtls-address=https://127.0.0.1:" + port,
                     "--mtls-certificate-file=" + server.certificateFile(),
                     "--mtls-key-file=" + server.keyFile(),
-                    "--mtls-client-authorities=" + authority.certificateFile());
+                    "--mtls-client-authorities=" + authority.certificateFile()));
+            PlannedProvider provider = PlannedProvider.start(folder, all.toArray(String[]::new));
             return new FapiProvider(folder, server, authority, provider);
         } catch (Exception e) {
             throw new AssertionError(e);
@@ -64,22 +67,38 @@ final class FapiProvider implements AutoCloseable {
 
     /** A client that is registered for that way, always the same one of that name. */
     FapiClient client(FapiWay way, String name) {
-        return clients.computeIfAbsent(way + name, unknown -> register(way));
+        return clients.computeIfAbsent(
+                way + name,
+                unknown -> register(
+                        way,
+                        JsonObject.empty()
+                                .with("redirect_uris", List.of(PlannedProvider.REDIRECT_URI))
+                                .with("grant_types", List.of("authorization_code", "refresh_token"))
+                                .with(
+                                        "response_types",
+                                        way.isFapi1() ? List.of("code id_token", "code") : List.of("code"))));
     }
 
-    private FapiClient register(FapiWay way) {
+    /** A client that acts for itself alone. */
+    FapiClient machine(FapiWay way, String name) {
+        return clients.computeIfAbsent(
+                way + name,
+                unknown -> register(
+                        way,
+                        JsonObject.empty()
+                                .with("grant_types", List.of("client_credentials"))
+                                .with("response_types", List.of())));
+    }
+
+    private FapiClient register(FapiWay way, JsonObject flows) {
         RSAKey key = PlannedProvider.newKey("signing");
         KeytoolIdentity identity = identity(way, "client" + clients.size());
         JsonObject signing = JsonObject.parse(key.toPublicJWK().toJSONString());
         List<JsonObject> keys = way.method().equals("self_signed_tls_client_auth")
                 ? List.of(signing, identity.jwk())
                 : List.of(signing);
-        JsonObject metadata = JsonObject.empty()
-                .with("client_name", "A client of the FAPI plans")
+        JsonObject metadata = flows.with("client_name", "A client of the FAPI plans")
                 .with("security_profile", way.profile())
-                .with("redirect_uris", List.of(PlannedProvider.REDIRECT_URI))
-                .with("grant_types", List.of("authorization_code", "refresh_token"))
-                .with("response_types", way.isFapi1() ? List.of("code id_token", "code") : List.of("code"))
                 .with("token_endpoint_auth_method", way.method())
                 .with("tls_client_certificate_bound_access_tokens", !way.bindsToKey())
                 .with("dpop_bound_access_tokens", way.bindsToKey())
