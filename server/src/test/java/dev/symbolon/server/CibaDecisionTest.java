@@ -139,6 +139,19 @@ class CibaDecisionTest {
         }
 
         @Test
+        void speaksOfWithdrawingOnlyWhereSomethingIsOrWasAllowed() {
+            counter.begin();
+            String withdrawn = "You can withdraw this at any time.";
+
+            assertThat(counter.page().document().text()).contains(withdrawn);
+            assertThat(counter.decide(browser, counter.page(), "allow")
+                            .document()
+                            .text())
+                    .contains(withdrawn);
+            assertThat(counter.page().document().text()).doesNotContain(withdrawn);
+        }
+
+        @Test
         void isNotThereForSomebodyWhoIsNotSignedIn() {
             counter.begin();
 

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public record RequestsPage(String account, Optional<Decided> decided, List<Entry> entries) implements Page {
 
+    /** Whether there is anything that the person may have allowed, or may now. */
+    public boolean mayBeWithdrawn() {
+        return !entries.isEmpty() || decided.filter(Decided::allowed).isPresent();
+    }
+
     /** @param allowed whether the application may; if not, it got nothing */
     public record Decided(String application, boolean allowed) {}
 
