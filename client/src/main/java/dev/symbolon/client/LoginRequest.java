@@ -25,7 +25,7 @@ public record LoginRequest(
 
     /**
      * @throws IllegalArgumentException if nobody could be signed in with it: {@code openid} is missing, there is neither a code
-     *     nor an ID token, or tokens would travel in a query string
+     *     nor an ID token, tokens would travel in a query string, or the answer would not come to a server
      */
     public LoginRequest {
         resources = List.copyOf(resources);
@@ -39,6 +39,9 @@ public record LoginRequest(
         if (mode.unsigned() == ResponseMode.QUERY && responseType.carriesTokens()) {
             throw new IllegalArgumentException(
                     "tokens must not travel in a query, signed or not (Multiple Response Types §5, JARM §2.3.1)");
+        }
+        if (mode == ResponseMode.WEB_MESSAGE) {
+            throw new IllegalArgumentException("an answer by web_message goes to a script, and never to a server");
         }
         if (mode == ResponseMode.QUERY_FRAGMENT && !responseType.isHybrid()) {
             throw new IllegalArgumentException("query_fragment is for the hybrid response types");

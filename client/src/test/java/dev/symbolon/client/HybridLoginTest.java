@@ -36,6 +36,7 @@ class HybridLoginTest {
                 .filter(type -> !type.equals(ResponseType.TOKEN))
                 .flatMap(type -> Stream.of(ResponseMode.values())
                         .filter(mode -> mode.unsigned() != ResponseMode.QUERY || !type.carriesTokens())
+                        .filter(mode -> mode != ResponseMode.WEB_MESSAGE)
                         .filter(mode -> mode != ResponseMode.QUERY_FRAGMENT || type.isHybrid())
                         .map(mode -> Arguments.of(type, mode)));
     }

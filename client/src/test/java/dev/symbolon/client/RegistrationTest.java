@@ -83,6 +83,13 @@ class RegistrationTest {
     }
 
     @Test
+    void cannotAskForAnAnswerThatNoServerGets() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> registration.withResponseMode(ResponseMode.WEB_MESSAGE))
+                .withMessageContaining("goes to a script");
+    }
+
+    @Test
     void extraParametersCannotReplaceTheSdksOwn() {
         try (TestLogins logins = new TestLogins()) {
             LoginOptions options = LoginOptions.none().withExtra("state", "mine");

@@ -162,6 +162,7 @@ public final class TestProvider implements AutoCloseable {
             case QUERY, QUERY_JWT -> Callback.query(answer.encoded());
             case FRAGMENT, FRAGMENT_JWT -> Callback.fragment(answer.encoded());
             case FORM_POST, FORM_POST_JWT -> Callback.formPost(answer.encoded());
+            case WEB_MESSAGE -> throw new AssertionError("no server gets a message");
             case QUERY_FRAGMENT -> Callback.queryAndFragment(queryHalf(answer), fragmentHalf(answer));
         };
     }

@@ -71,12 +71,8 @@ final class Browser implements AutoCloseable {
 
     /** Becomes as good as new: one empty tab, no cookies, no pretended device. */
     void forget() {
-        List<String> tabs = List.copyOf(driver.getWindowHandles());
-        for (String tab : tabs.subList(1, tabs.size())) {
-            driver.switchTo().window(tab);
-            driver.close();
-        }
-        driver.switchTo().window(tabs.getFirst());
+        switchTo(List.copyOf(driver.getWindowHandles()).getFirst());
+        closeOthers();
         driver.get("about:blank");
         deleteCookies();
         driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
@@ -137,6 +133,28 @@ final class Browser implements AutoCloseable {
 
     String tab() {
         return driver.getWindowHandle();
+    }
+
+    /** Closes every other tab and window. */
+    void closeOthers() {
+        String here = tab();
+        for (String tab : driver.getWindowHandles()) {
+            if (!tab.equals(here)) {
+                switchTo(tab);
+                driver.close();
+            }
+        }
+        switchTo(here);
+    }
+
+    /** Waits for a window that the page here opens, and goes to it. */
+    void switchToPopup() {
+        String here = tab();
+        await(ExpectedConditions.numberOfWindowsToBe(2));
+        driver.getWindowHandles().stream()
+                .filter(window -> !window.equals(here))
+                .findFirst()
+                .ifPresent(this::switchTo);
     }
 
     void switchTo(String tab) {

@@ -59,17 +59,16 @@ public record Issuer(String value) {
      * (OIDC Discovery §4).
      */
     public URI resolve(String path) {
-        return URI.create((endsWithSlash() ? value.substring(0, value.length() - 1) : value) + path);
+        return URI.create(withoutSlash(value) + path);
     }
 
-    /** Whether the issuer ends with a slash, as some providers' do: it belongs to the name. */
-    public boolean endsWithSlash() {
-        return value.endsWith("/");
-    }
-
-    /** The path of the issuer: empty, or beginning with a slash. */
+    /** The path of the issuer: empty, or beginning with a slash; a slash at the issuer's end does not count (RFC 8414 §3). */
     public String path() {
-        return URI.create(value).getRawPath();
+        return withoutSlash(URI.create(value).getRawPath());
+    }
+
+    private static String withoutSlash(String text) {
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
     /** Whether the issuer is reached by TLS; only a loopback issuer is not. */

@@ -1,8 +1,9 @@
 package dev.symbolon.protocol;
 
 /**
- * How an authorization response travels through the browser (OAuth 2.0 Multiple Response Types §2.1, Form Post §2, JARM §2.3). On
- * the wire there is one more name, {@code jwt}, which is short for one of these ({@link #parse(String, ResponseType)}).
+ * How an authorization response travels through the browser (OAuth 2.0 Multiple Response Types §2.1, Form Post §2, JARM §2.3,
+ * draft-sakimura-oauth-wmrm). On the wire there is one more name, {@code jwt}, which is short for one of these
+ * ({@link #parse(String, ResponseType)}).
  */
 public enum ResponseMode {
     QUERY("query"),
@@ -13,6 +14,8 @@ public enum ResponseMode {
      * where only the page can. No token travels in a query.
      */
     QUERY_FRAGMENT("query_fragment"),
+    /** In a message to the window that has opened or framed the provider's page, if it is of the redirect URI's origin. */
+    WEB_MESSAGE("web_message"),
     /** Everything in one signed JWT, in the query string; so the next two in theirs. */
     QUERY_JWT("query.jwt"),
     FRAGMENT_JWT("fragment.jwt"),
@@ -44,13 +47,15 @@ public enum ResponseMode {
             case FRAGMENT, FRAGMENT_JWT -> FRAGMENT;
             case FORM_POST, FORM_POST_JWT -> FORM_POST;
             case QUERY_FRAGMENT -> QUERY_FRAGMENT;
+            case WEB_MESSAGE -> WEB_MESSAGE;
         };
     }
 
     /**
      * The same way with the answer in a signed JWT.
      *
-     * @throws IllegalStateException for {@link #QUERY_FRAGMENT}: one JWT cannot come in two halves
+     * @throws IllegalStateException for {@link #QUERY_FRAGMENT}: one JWT cannot come in two halves; and for {@link #WEB_MESSAGE},
+     *     of which JARM does not speak
      */
     public ResponseMode signed() {
         return switch (this) {
@@ -58,6 +63,7 @@ public enum ResponseMode {
             case FRAGMENT, FRAGMENT_JWT -> FRAGMENT_JWT;
             case FORM_POST, FORM_POST_JWT -> FORM_POST_JWT;
             case QUERY_FRAGMENT -> throw new IllegalStateException("one JWT cannot come in two halves");
+            case WEB_MESSAGE -> throw new IllegalStateException("there are no signed messages");
         };
     }
 
@@ -69,8 +75,8 @@ public enum ResponseMode {
             }
         }
         throw OAuthException.invalidRequest(
-                "response_mode must be query, fragment, form_post, query_fragment, query.jwt, fragment.jwt, form_post.jwt"
-                        + " or jwt");
+                "response_mode must be query, fragment, form_post, query_fragment, web_message, query.jwt, fragment.jwt,"
+                        + " form_post.jwt or jwt");
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IssuerTest {
@@ -43,10 +44,22 @@ class IssuerTest {
                 "https://id.example.org:",
                 "https://id.example.org:0",
                 "https://id.example.org:65536",
-                "https://id.example.org//a"
+                "https://id.example.org//a",
+                "https://id.example.org//"
             })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> Issuer.parse(text)).isInstanceOf(OAuthException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://id.example.org, ''",
+        "https://id.example.org/, ''",
+        "https://id.example.org/tenant, /tenant",
+        "https://id.example.org/tenant/, /tenant"
+    })
+    void hasAPathThatOthersCanFollow(String text, String path) {
+        assertThat(Issuer.parse(text).path()).isEqualTo(path);
     }
 
     @Test

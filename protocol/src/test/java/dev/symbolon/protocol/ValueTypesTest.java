@@ -110,7 +110,7 @@ class ValueTypesTest {
     @EnumSource(ResponseMode.class)
     void readResponseModesAsTheyAreWritten(ResponseMode mode) {
         assertThat(ResponseMode.parse(mode.value())).isEqualTo(mode);
-        assertRefused(ErrorCode.INVALID_REQUEST, () -> ResponseMode.parse("web_message"));
+        assertRefused(ErrorCode.INVALID_REQUEST, () -> ResponseMode.parse("okta_post_message"));
     }
 
     @ParameterizedTest

@@ -99,6 +99,7 @@ class FeatureTest {
                         "authorization_signing_alg_values_supported",
                         "authorization_encryption_alg_values_supported",
                         "authorization_encryption_enc_values_supported");
+            case WEB_MESSAGE -> List.of();
             case DPOP -> List.of("dpop_signing_alg_values_supported");
             case INTROSPECTION ->
                 List.of(
@@ -163,6 +164,7 @@ class FeatureTest {
     private String[] values() {
         return switch (feature) {
             case JARM -> new String[] {"\"query.jwt\"", "\"jwt\""};
+            case WEB_MESSAGE -> new String[] {"\"web_message\""};
             case CLAIMS_PARAMETER -> new String[] {"\"claims_parameter_supported\":true"};
             case DEVICE_AUTHORIZATION -> new String[] {GrantType.DEVICE_CODE.toString()};
             case TOKEN_EXCHANGE -> new String[] {GrantType.TOKEN_EXCHANGE.toString()};
@@ -193,7 +195,7 @@ class FeatureTest {
                     SESSION_MANAGEMENT -> "404";
             case DEVICE_AUTHORIZATION, BACKCHANNEL_AUTHENTICATION -> "404 unsupported_grant_type";
             case TOKEN_EXCHANGE, JWT_BEARER -> "unsupported_grant_type";
-            case JARM -> "invalid_request";
+            case JARM, WEB_MESSAGE -> "invalid_request";
             case RICH_AUTHORIZATION_REQUESTS -> "invalid_authorization_details";
             case SEVERAL_RESOURCES -> "invalid_target";
             case REQUEST_OBJECTS -> "request_not_supported";
@@ -221,6 +223,7 @@ class FeatureTest {
             case TOKEN_EXCHANGE -> redeemed(at, GrantType.TOKEN_EXCHANGE);
             case JWT_BEARER -> redeemed(at, GrantType.JWT_BEARER);
             case JARM -> asked(at, "response_mode", "query.jwt");
+            case WEB_MESSAGE -> told(at);
             case RICH_AUTHORIZATION_REQUESTS -> asked(at, "authorization_details", "[{\"type\":\"letter\"}]");
             case SEVERAL_RESOURCES -> asked(at, "resource", MAIL);
             case REQUEST_OBJECTS ->
@@ -275,6 +278,17 @@ class FeatureTest {
     private static String asked(TestProvider at, String name, String value) {
         TestClient client = registered(at);
         return outcome(at.browser().authorize(client.request("code").with(name, value)));
+    }
+
+    /** What comes of a silent request for a message: it needs somebody who is signed in, or else a mode that there is. */
+    private static String told(TestProvider at) {
+        Parameters request =
+                at.register().request("code").with("prompt", "none").with("response_mode", "web_message");
+        return switch (at.browser().ask(request)) {
+            case TestBrowser.Stop.Returned(var callback, var _) -> outcome(callback);
+            case TestBrowser.Stop.Shown(var _, var document) ->
+                document.expectFirst("[data-message]").attr("data-message");
+        };
     }
 
     private static String outcome(TestCallback callback) {

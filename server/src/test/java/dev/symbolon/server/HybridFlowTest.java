@@ -157,7 +157,7 @@ class HybridFlowTest {
         @Test
         void refusesAModeThatThereIsNot() {
             TestCallback callback =
-                    browser.authorize(client.request("code id_token").with("response_mode", "web_message"));
+                    browser.authorize(client.request("code id_token").with("response_mode", "okta_post_message"));
 
             assertThat(callback.fragment().required("error")).isEqualTo("invalid_request");
         }

@@ -248,7 +248,7 @@ class JarmTest {
         void sayNothingIfItIsSwitchedOff() {
             try (TestProvider without = TestProvider.without(Feature.JARM)) {
                 assertThat(of(without).strings("response_modes_supported"))
-                        .isEqualTo(List.of("query", "fragment", "form_post", "query_fragment"));
+                        .isEqualTo(List.of("query", "fragment", "form_post", "query_fragment", "web_message"));
                 assertThat(of(without).has("authorization_signing_alg_values_supported"))
                         .isFalse();
             }

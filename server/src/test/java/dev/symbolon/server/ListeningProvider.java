@@ -63,6 +63,15 @@ final class ListeningProvider implements AutoCloseable {
                 .POST(BodyPublishers.ofString(form)));
     }
 
+    /** @param headers besides the one that says that the content is a form */
+    HttpResponse<String> post(String path, String form, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(provider.port(), path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form));
+        headers.forEach(request::header);
+        return send(request);
+    }
+
     HttpResponse<String> send(String method, String path, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(at(provider.port(), path)).method(method, BodyPublishers.noBody());

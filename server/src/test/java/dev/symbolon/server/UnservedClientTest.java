@@ -135,7 +135,8 @@ class UnservedClientTest {
                 List.of(with("post_logout_redirect_uris", List.of("https://app.example.net/bye")));
             case BACKCHANNEL_LOGOUT -> List.of(with("backchannel_logout_uri", "https://app.example.net/told"));
             case FRONTCHANNEL_LOGOUT -> List.of(with("frontchannel_logout_uri", "https://app.example.net/out"));
-            case CLAIMS_PARAMETER,
+            case WEB_MESSAGE,
+                    CLAIMS_PARAMETER,
                     REVOCATION,
                     SEVERAL_RESOURCES,
                     REQUEST_ENCRYPTION,
@@ -157,6 +158,7 @@ class UnservedClientTest {
                 List.of(
                         client("tokens: {authorization-signed-response-alg: ES256}"),
                         client("tokens: {authorization-encrypted-response-alg: ECDH-ES}"));
+            case WEB_MESSAGE -> List.of(client("response-modes: [web_message]"));
             case DPOP -> List.of(client("tokens: {dpop-bound-access-tokens: true}"));
             case INTROSPECTION ->
                 List.of(

@@ -48,6 +48,7 @@ final class SignInJourney implements AutoCloseable {
             case QUERY, QUERY_JWT -> browser.get(app.at("/callback?" + answer.encoded()));
             case FORM_POST, FORM_POST_JWT -> browser.post(app.at("/callback"), answer.encoded());
             case FRAGMENT, FRAGMENT_JWT -> browser.post(app.at("/callback"), relayed("", answer.encoded()));
+            case WEB_MESSAGE -> throw new AssertionError("no server gets a message");
             case QUERY_FRAGMENT ->
                 browser.post(
                         app.at("/callback"),

@@ -6,6 +6,7 @@ public enum ClientSetting {
     AUTHENTICATION_ALGORITHM("token-endpoint-auth-signing-alg", "token_endpoint_auth_signing_alg"),
     GRANT_TYPES("grant-types", "grant_types"),
     RESPONSE_TYPES("response-types", "response_types"),
+    RESPONSE_MODES("response-modes", "response_modes"),
     REDIRECT_URIS("redirect-uris", "redirect_uris"),
     POST_LOGOUT_REDIRECT_URIS("post-logout-redirect-uris", "post_logout_redirect_uris"),
     BACKCHANNEL_LOGOUT("backchannel-logout-uri", "backchannel_logout_uri"),

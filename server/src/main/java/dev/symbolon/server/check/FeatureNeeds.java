@@ -15,12 +15,14 @@ import static dev.symbolon.server.check.ClientSetting.REQUEST_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.REQUEST_URIS;
 import static dev.symbolon.server.check.ClientSetting.REQUIRE_PUSHED_REQUESTS;
 import static dev.symbolon.server.check.ClientSetting.REQUIRE_SIGNED_REQUESTS;
+import static dev.symbolon.server.check.ClientSetting.RESPONSE_MODES;
 import static dev.symbolon.server.check.ClientSetting.SECURITY_PROFILE;
 import static dev.symbolon.server.check.ClientSetting.SUBJECT_TYPE;
 import static dev.symbolon.server.check.ClientSetting.TOKEN_EXCHANGE;
 import static dev.symbolon.server.check.ClientSetting.USERINFO_ENCRYPTION;
 
 import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.SubjectType;
 import dev.symbolon.protocol.jose.JweAlgorithms;
 import dev.symbolon.server.client.Client;
@@ -82,6 +84,11 @@ public final class FeatureNeeds {
                     "JARM §3",
                     AUTHORIZATION_ENCRYPTION,
                     client -> client.tokens().encryption().authorization().isPresent()),
+            wish(
+                    Feature.WEB_MESSAGE,
+                    "draft-sakimura-oauth-wmrm §2",
+                    RESPONSE_MODES,
+                    client -> client.flows().admits(ResponseMode.WEB_MESSAGE)),
             wish(
                     Feature.INTROSPECTION,
                     "RFC 9701 §6",

@@ -15,10 +15,12 @@ import static dev.symbolon.server.check.ClientSetting.REQUEST_ALGORITHM;
 import static dev.symbolon.server.check.ClientSetting.REQUIRE_PKCE;
 import static dev.symbolon.server.check.ClientSetting.REQUIRE_PUSHED_REQUESTS;
 import static dev.symbolon.server.check.ClientSetting.REQUIRE_SIGNED_REQUESTS;
+import static dev.symbolon.server.check.ClientSetting.RESPONSE_MODES;
 import static dev.symbolon.server.check.ClientSetting.RESPONSE_TYPES;
 import static dev.symbolon.server.check.ClientSetting.USERINFO_ALGORITHM;
 
 import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.jose.SigningAlgorithm;
 import dev.symbolon.server.api.AccessTokenFormat;
 import dev.symbolon.server.client.Client;
@@ -58,6 +60,11 @@ public final class ProfileRules {
                                     of(ProfileRules::hasResponseTypesOfProfile),
                                     "must be code alone"),
                             new ClientRule(
+                                    FAPI2 + "§5.3.2.2",
+                                    RESPONSE_MODES,
+                                    of(ProfileRules::isAnsweredAtAnAddress),
+                                    "must not have web_message: a message is for a whole origin, and not for one address"),
+                            new ClientRule(
                                     FAPI2 + "§5.3.2.2-3",
                                     REQUIRE_PUSHED_REQUESTS,
                                     of(client -> client.flows().requests().pushed()),
@@ -96,6 +103,11 @@ public final class ProfileRules {
                                     RESPONSE_TYPES,
                                     of(ProfileRules::hasResponseTypesOfProfile),
                                     "must be among code id_token and code"),
+                            new ClientRule(
+                                    FAPI1 + "§5.2.2-2",
+                                    RESPONSE_MODES,
+                                    of(ProfileRules::isAnsweredAtAnAddress),
+                                    "must not have web_message: a message is for a whole origin, and not for one address"),
                             new ClientRule(
                                     FAPI1 + "§5.2.2-1",
                                     REQUIRE_SIGNED_REQUESTS,
@@ -158,6 +170,10 @@ public final class ProfileRules {
 
     private static boolean hasResponseTypesOfProfile(Client client) {
         return client.profile().responseTypes().containsAll(client.flows().responseTypes());
+    }
+
+    private static boolean isAnsweredAtAnAddress(Client client) {
+        return !client.flows().admits(ResponseMode.WEB_MESSAGE);
     }
 
     private static List<ClientRule> algorithms(String source, Profile profile) {

@@ -3,6 +3,7 @@ package dev.symbolon.server.client;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.GrantType;
+import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.detail.AuthorizationDetail;
@@ -45,6 +46,16 @@ public record Client(
     /** Within which people are called by names of their own (OIDC Core §8.1); empty if they are called as everywhere. */
     public Optional<String> sector() {
         return tokens.subjects().sector(redirectUris);
+    }
+
+    /**
+     * Whether it may be answered there by the mode. For messages it is not enough to be registered: they are for an origin, and no profile
+     * has them.
+     */
+    public boolean mayBeAnswered(ResponseMode mode, RedirectUri redirectUri) {
+        boolean fit = mode != ResponseMode.WEB_MESSAGE
+                || profile() == Profile.NONE && redirectUri.webOrigin().isPresent();
+        return fit && flows.admits(mode);
     }
 
     /** Whether nobody but the client can read an answer by the mode (JARM §2.2). */

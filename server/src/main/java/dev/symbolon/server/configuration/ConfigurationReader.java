@@ -2,7 +2,6 @@ package dev.symbolon.server.configuration;
 
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Network;
-import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ final class ConfigurationReader {
 
     Configuration read(YamlNode.Mapping mapping) {
         Section root = new Section(mapping, Setting.keysOf(""), problems);
-        Issuer issuer = root.parsed("issuer", ConfigurationReader::issuer).orElse(ISSUER);
+        Issuer issuer = root.parsed("issuer", Issuer::parse).orElse(ISSUER);
         Path data = root.path("data").orElse(folder.resolve("data"));
         ListenerSettings listener = listener(section(root, "listener"), issuer);
         return new Configuration(
@@ -69,15 +68,6 @@ final class ConfigurationReader {
         return root.section(name, Setting.keysOf(name))
                 .orElseGet(() ->
                         new Section(new YamlNode.Mapping(root.place(), Map.of()), Setting.keysOf(name), problems));
-    }
-
-    /** Our own issuer has no slash at its end: whoever types it in an application would leave it out. */
-    private static Issuer issuer(String text) {
-        Issuer issuer = Issuer.parse(text);
-        if (issuer.endsWithSlash()) {
-            throw OAuthException.invalidRequest("the issuer must not end with a slash; write " + issuer.resolve(""));
-        }
-        return issuer;
     }
 
     private static ListenerSettings listener(Section section, Issuer issuer) {

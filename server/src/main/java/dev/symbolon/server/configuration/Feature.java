@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Feature {
     /** Authorization responses as signed JWTs (JARM). */
     JARM,
+    /** Authorization responses as messages to the window that waits for them (draft-sakimura-oauth-wmrm). */
+    WEB_MESSAGE,
     /** Claims that a client asks for one by one (OIDC Core §5.5). */
     CLAIMS_PARAMETER,
     /** Tokens bound to a key of the client, by proofs that it holds the key (RFC 9449). */

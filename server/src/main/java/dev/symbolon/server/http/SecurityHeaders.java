@@ -42,7 +42,7 @@ public final class SecurityHeaders {
     private static boolean mayBeFramed(HttpResponse response) {
         return response.headers()
                 .first(POLICY)
-                .filter(policy -> policy.contains("frame-ancestors *"))
+                .filter(policy -> policy.contains("frame-ancestors ") && !policy.contains("frame-ancestors 'none'"))
                 .isPresent();
     }
 }

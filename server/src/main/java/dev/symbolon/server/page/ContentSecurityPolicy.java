@@ -20,11 +20,20 @@ import java.util.stream.Stream;
  * An application over TLS therefore stands in it as {@code https:}: where its callback leads on to is its own affair.
  */
 record ContentSecurityPolicy(
-        Optional<String> script, List<String> formTargets, List<String> frames, List<String> images) {
+        Optional<String> script,
+        List<String> formTargets,
+        List<String> frames,
+        List<String> images,
+        Optional<String> ancestor) {
 
     private static final Pattern WEB_ORIGIN =
             Pattern.compile("(https?)://(?:[a-z0-9.-]+|(\\[[0-9a-f:.]+]))(?::[0-9]{1,5})?");
     private static final Pattern OWN_SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:");
+
+    /** A page that nobody may frame. */
+    ContentSecurityPolicy(Optional<String> script, List<String> formTargets, List<String> frames, List<String> images) {
+        this(script, formTargets, frames, images, Optional.empty());
+    }
 
     /** A page without forms. */
     static ContentSecurityPolicy withoutForms() {
@@ -54,6 +63,22 @@ record ContentSecurityPolicy(
     static ContentSecurityPolicy formPost(String script, String origin) {
         return new ContentSecurityPolicy(
                 Optional.of(script), source(origin).stream().toList(), List.of(), List.of());
+    }
+
+    /** A page with one inline script, which windows of that origin alone may frame, if there is one that may. */
+    static ContentSecurityPolicy webMessage(String script, Optional<String> origin) {
+        Optional<String> ancestor = origin.filter(ContentSecurityPolicy::hasName);
+        return new ContentSecurityPolicy(Optional.of(script), List.of(), List.of(), List.of(), ancestor);
+    }
+
+    /** Whether a policy can name the origin: not if it is an IPv6 address, or not plainly an origin. */
+    private static boolean hasName(String origin) {
+        Matcher web = WEB_ORIGIN.matcher(origin);
+        return web.matches() && web.group(2) == null;
+    }
+
+    boolean mayBeFramed() {
+        return ancestor.isPresent();
     }
 
     /** A page with these addresses in frames, and perhaps one inline script. */
@@ -104,7 +129,7 @@ record ContentSecurityPolicy(
                 + (frames.isEmpty() ? "" : "; frame-src " + String.join(" ", frames))
                 + "; form-action " + formTargets.stream().collect(Collectors.joining(" "))
                 + (formTargets.isEmpty() ? "'none'" : "")
-                + "; frame-ancestors 'none'; base-uri 'none'";
+                + "; frame-ancestors " + ancestor.orElse("'none'") + "; base-uri 'none'";
     }
 
     private static String hash(String script) {

@@ -12,6 +12,7 @@ public sealed interface Page
                 LoggedOutPage,
                 ErrorPage,
                 FormPostPage,
+                WebMessagePage,
                 HomePage,
                 ConsentsPage,
                 RequestsPage {}

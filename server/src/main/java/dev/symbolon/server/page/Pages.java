@@ -29,6 +29,12 @@ public final class Pages {
     private static final String GOES_ON = "{const go=()=>location.replace(document.getElementById('onward').href);"
             + "addEventListener('load',go);setTimeout(go,5000)}";
 
+    /** The browser itself sees to it that only a window of that origin gets the message. */
+    private static final String TELLS_WHO_WAITS =
+            "{const answer=document.getElementById('answer'),to=parent===window?opener:parent;"
+                    + "if(to)to.postMessage(JSON.parse(answer.dataset.message),answer.dataset.origin);"
+                    + "document.getElementById(to?'answer':'unawaited').hidden=false}";
+
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "dev.symbolon.server.page");
     private final Assets assets;
@@ -71,6 +77,7 @@ public final class Pages {
             case HomePage home -> withoutForms(frame, "home", home);
             case ErrorPage error -> error(frame, error);
             case FormPostPage formPost -> formPost(frame, formPost);
+            case WebMessagePage message -> webMessage(frame, message);
         };
     }
 
@@ -120,6 +127,15 @@ public final class Pages {
                 Map.of("frame", frame, "page", page, "script", SUBMITS_ITSELF));
     }
 
+    private HttpResponse webMessage(Frame frame, WebMessagePage page) {
+        return respond(
+                frame,
+                ContentSecurityPolicy.webMessage(
+                        TELLS_WHO_WAITS, Optional.of(page.origin()).filter(origin -> page.framed())),
+                "webMessage",
+                Map.of("frame", frame, "page", page, "script", TELLS_WHO_WAITS));
+    }
+
     private HttpResponse loggedOut(Frame frame, LoggedOutPage page) {
         return respond(
                 frame,
@@ -145,12 +161,12 @@ public final class Pages {
             Frame frame, ContentSecurityPolicy policy, String template, Map<String, Object> parameters) {
         StringOutput html = new StringOutput();
         templates.render(template + ".jte", parameters, html);
-        return HttpResponse.html(200, html.toString())
+        HttpResponse response = HttpResponse.html(200, html.toString())
                 .withHeader("Content-Language", frame.language())
                 .withHeader("Content-Security-Policy", policy.toString())
                 .withHeader("Referrer-Policy", "no-referrer")
                 .withHeader("X-Content-Type-Options", "nosniff")
-                .withHeader("X-Frame-Options", "DENY")
                 .uncached();
+        return policy.mayBeFramed() ? response : response.withHeader("X-Frame-Options", "DENY");
     }
 }

@@ -180,6 +180,8 @@ class ConfigurationLoaderTest {
                             .listener()
                             .port())
                     .isEqualTo(9100);
+            assertThat(load(Map.of(), "--issuer=https://id.example.org/").issuer())
+                    .hasToString("https://id.example.org/");
             assertThat(load(Map.of(), "--issuer=https://id.example.org")
                             .listener()
                             .port())
@@ -390,7 +392,7 @@ class ConfigurationLoaderTest {
             assertThat(refusal("""
                     # Where we are
 
-                    issuer: https://id.example.org/
+                    issuer: http://id.example.org
                     listener:
                       port: many
 
@@ -400,9 +402,9 @@ class ConfigurationLoaderTest {
                       url: jdbc:postgresql:symbolon
                     """)).isEqualTo("""
                     symbolon: 3 problems in symbolon.yaml
-                      line 3   issuer: https://id.example.org/    must not end with a slash; write https://id.example.org
-                      line 5   port: many                         must be a whole number from 0 to 65535
-                      line 9   storge:                            unknown key; did you mean storage?
+                      line 3   issuer: http://id.example.org    must begin with https:// (http:// for localhost only)
+                      line 5   port: many                       must be a whole number from 0 to 65535
+                      line 9   storge:                          unknown key; did you mean storage?
                     """);
         }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Issuer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SecurityHeadersTest {
 
@@ -44,6 +46,19 @@ class SecurityHeadersTest {
 
         assertThat(headers.all("Content-Security-Policy")).containsExactly("default-src 'self'");
         assertThat(headers.all("Cache-Control")).containsExactly("max-age=300");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "default-src 'none'; frame-ancestors *, true",
+        "default-src 'none'; frame-ancestors https://app.example.org; base-uri 'none', true",
+        "default-src 'none'; frame-ancestors 'none'; sandbox, false",
+        "default-src 'none', false"
+    })
+    void letBeFramedWhatAPolicyLetsBeFramed(String policy, boolean framed) {
+        Headers headers = of(HttpResponse.of(200).withHeader("Content-Security-Policy", policy));
+
+        assertThat(headers.first("X-Frame-Options").isEmpty()).isEqualTo(framed);
     }
 
     @Test

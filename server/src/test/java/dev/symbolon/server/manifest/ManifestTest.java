@@ -487,7 +487,7 @@ class ManifestTest {
                     grant-types: [password]                      | is not one that this provider serves
                     authentication: none                         | is for clients that authenticate by it; this one has authentication: none
                     authentication: password                     | must be one of client_secret_basic, client_secret_post
-                    response-modes: [web_message]                | must be query, fragment, form_post, query_fragment, query.jwt
+                    response-modes: [post_message]               | must be query, fragment, form_post, query_fragment, web_message
                     redirect-uris: [https://app.example.com/#x]  | must have no fragment
                     post-logout-redirect-uris: [/]               | must be absolute, such as https://app.example.org/callback
                     home: 'javascript:alert(1)'                  | must be absolute, such as https://app.example.org/callback

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.server.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -73,6 +74,34 @@ class ContentSecurityPolicyTest {
     }
 
     @Test
+    void letsOneOriginAloneFrameAnAnswerThatCameWithoutAPage() {
+        HttpResponse response =
+                pages.render(SamplePages.webMessage("https://app.example.org:8443", true), List.of(), Optional.empty());
+
+        assertThat(policy(SamplePages.webMessage("https://app.example.org:8443", true)))
+                .contains("; frame-ancestors https://app.example.org:8443; ", "; form-action 'none'; ");
+        assertThat(response.headers().first("X-Frame-Options")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.org, false",
+        "http://[::1]:9001, true",
+        "*, true",
+        "https://*, true",
+        "https:, true",
+        "https://app.example.org *, true",
+        "https://app.example.org; script-src *, true"
+    })
+    void letsNobodyFrameAnyOther(String origin, boolean framed) {
+        HttpResponse response = pages.render(SamplePages.webMessage(origin, framed), List.of(), Optional.empty());
+
+        assertThat(response.headers().first("Content-Security-Policy").orElseThrow())
+                .endsWith("; frame-ancestors 'none'; base-uri 'none'");
+        assertThat(response.headers().first("X-Frame-Options")).contains("DENY");
+    }
+
+    @Test
     void allowsNoFormWhereThereIsNone() {
         assertThat(directive(policy(SamplePages.error(ErrorPage.Kind.FAULT)), "form-action"))
                 .isEqualTo("form-action 'none'");
@@ -83,7 +112,7 @@ class ContentSecurityPolicyTest {
         SamplePages.all().forEach((name, page) -> {
             boolean leadsOnByItself = page instanceof LoggedOutPage loggedOut
                     && loggedOut.onward().isPresent();
-            if (!(page instanceof FormPostPage) && !leadsOnByItself) {
+            if (!(page instanceof FormPostPage) && !(page instanceof WebMessagePage) && !leadsOnByItself) {
                 assertThat(policy(page)).as(name).doesNotContain("script-src");
             }
         });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.symbolon.protocol.Issuer;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.json.JsonObject;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,21 @@ class HostileTextTest {
         assertThat(form.select("input").eachAttr("name")).containsExactly("state", MARKUP);
         assertThat(form.select("input").eachAttr("value")).containsExactly(MARKUP, "\u202e&amp;");
         assertThat(document.select("script")).hasSize(1);
+    }
+
+    @Test
+    void reachesTheApplicationUnchangedByWebMessage() {
+        String state = MARKUP + "&quot;&amp;\"'</script>\u2028\u202e-->";
+        Parameters parameters = Parameters.none().with("state", state).with(MARKUP, "x");
+
+        Document document = render(new WebMessagePage("https://app.example.org", true, parameters));
+
+        JsonObject message = JsonObject.parse(document.expectFirst("#answer").attr("data-message"));
+        assertThat(message.object("response").orElseThrow())
+                .isEqualTo(JsonObject.empty().with("state", state).with(MARKUP, "x"));
+        assertThat(document.select("script")).hasSize(1);
+        assertThat(document.expectFirst("script").data()).doesNotContain("alert");
+        assertThat(document.body().text()).doesNotContain("alert");
     }
 
     @ParameterizedTest

@@ -113,6 +113,10 @@ final class SamplePages {
                 Parameters.none().with("code", "a-code").with("state", "a-state"));
     }
 
+    static WebMessagePage webMessage(String origin, boolean framed) {
+        return new WebMessagePage(origin, framed, Parameters.none().with("code", "a-code"));
+    }
+
     /** By the name of the file that a picture of it would have. */
     static Map<String, Page> all() {
         Map<String, Page> pages = new LinkedHashMap<>();
@@ -135,6 +139,7 @@ final class SamplePages {
         pages.put("device-allowed", new DeviceDonePage("Reports for televisions", true));
         pages.put("device-denied", new DeviceDonePage("Reports for televisions", false));
         pages.put("logout", new LogoutPage(Optional.of(APPLICATION), "ada@example.com", "sealed"));
+        pages.put("web-message", webMessage("https://reports.example.org", false));
         pages.put("logged-out", new LoggedOutPage(Optional.of(APPLICATION), false));
         pages.put(
                 "logged-out-telling",

@@ -102,7 +102,7 @@ public final class Samples {
                 new ClientFlows(
                         Set.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN),
                         Set.of(ResponseType.CODE_ID_TOKEN, ResponseType.CODE),
-                        Set.of(ResponseMode.FRAGMENT, ResponseMode.QUERY_FRAGMENT),
+                        Set.of(ResponseMode.FRAGMENT, ResponseMode.QUERY_FRAGMENT, ResponseMode.WEB_MESSAGE),
                         false,
                         new SignInDefaults(Optional.of(Duration.ofHours(1)), List.of("urn:one", "urn:two"), true),
                         new ClientRequests(

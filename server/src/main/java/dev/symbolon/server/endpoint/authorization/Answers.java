@@ -10,6 +10,7 @@ import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.endpoint.Surroundings;
+import dev.symbolon.server.endpoint.authorization.mode.Recipient;
 import dev.symbolon.server.endpoint.authorization.mode.ResponseModes;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
@@ -36,7 +37,8 @@ final class Answers {
     HttpResponse deliver(HttpRequest request, Client client, ResponseTarget target, Parameters answer) {
         Parameters complete =
                 answer.with("state", target.state().map(State::value)).with("iss", issuer.value());
-        return responseModes.deliver(target.mode(), request, client, target.redirectUri(), complete);
+        return responseModes.deliver(
+                target.mode(), request, new Recipient(client, target.redirectUri(), target.isSilent()), complete);
     }
 
     /** @throws OAuthException {@code invalid_request} if the mode is switched off */

@@ -2,6 +2,7 @@ package dev.symbolon.server.endpoint.authorization;
 
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Prompt;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.ResponseType;
@@ -19,17 +20,20 @@ final class ResponseTarget {
     private final RedirectUri redirectUri;
     private final ResponseMode mode;
     private final Optional<State> state;
+    private final boolean silent;
 
-    private ResponseTarget(RedirectUri redirectUri, ResponseMode mode, Optional<State> state) {
+    private ResponseTarget(RedirectUri redirectUri, ResponseMode mode, Optional<State> state, boolean silent) {
         this.redirectUri = redirectUri;
         this.mode = mode;
         this.state = state;
+        this.silent = silent;
     }
 
     /** The target of a raw request, so that even what is wrong with the rest of it can be told the client. */
     static Optional<ResponseTarget> of(Client client, RedirectUri asked, Parameters parameters) {
         return client.redirectUris().admits(asked)
-                ? Optional.of(new ResponseTarget(asked, mode(client, parameters), state(parameters)))
+                ? Optional.of(new ResponseTarget(
+                        asked, mode(client, asked, parameters), state(parameters), isSilent(parameters)))
                 : Optional.empty();
     }
 
@@ -38,7 +42,8 @@ final class ResponseTarget {
                 ? Optional.of(new ResponseTarget(
                         request.redirectUri(),
                         request.responseMode(),
-                        request.bindings().state()))
+                        request.bindings().state(),
+                        request.prompts(Prompt.NONE)))
                 : Optional.empty();
     }
 
@@ -47,14 +52,14 @@ final class ResponseTarget {
      * could have been in the answer, an error does not go by the query either (Multiple Response Types §5, JARM §2.3.1); but it is
      * signed if that was asked for.
      */
-    private static ResponseMode mode(Client client, Parameters parameters) {
+    private static ResponseMode mode(Client client, RedirectUri redirectUri, Parameters parameters) {
         String type = parameters.all("response_type").toString();
         boolean tokens = type.contains("token");
         ResponseMode usual = tokens ? ResponseMode.FRAGMENT : ResponseMode.QUERY;
         try {
             Optional<ResponseMode> asked = parameters.optional(
                     "response_mode", name -> name.equals(ResponseMode.JWT) ? usual.signed() : ResponseMode.parse(name));
-            return asked.filter(client.flows()::admits)
+            return asked.filter(mode -> client.mayBeAnswered(mode, redirectUri))
                     .filter(mode -> !(tokens && mode.unsigned() == ResponseMode.QUERY && !client.encrypts(mode)))
                     .orElseGet(() -> asked.filter(ResponseMode::isSigned).isPresent() ? usual.signed() : usual);
         } catch (OAuthException e) {
@@ -71,7 +76,7 @@ final class ResponseTarget {
             return this;
         }
         ResponseMode whole = mode == ResponseMode.QUERY_FRAGMENT ? ResponseMode.FRAGMENT : mode;
-        return new ResponseTarget(redirectUri, whole.signed(), state);
+        return new ResponseTarget(redirectUri, whole.signed(), state, silent);
     }
 
     private static boolean isSigned(Client client, Parameters sent) {
@@ -92,6 +97,17 @@ final class ResponseTarget {
         }
     }
 
+    private static boolean isSilent(Parameters parameters) {
+        try {
+            return parameters
+                    .optional("prompt", Prompt::parse)
+                    .map(prompts -> prompts.contains(Prompt.NONE))
+                    .orElse(false);
+        } catch (OAuthException e) {
+            return false;
+        }
+    }
+
     RedirectUri redirectUri() {
         return redirectUri;
     }
@@ -102,5 +118,10 @@ final class ResponseTarget {
 
     Optional<State> state() {
         return state;
+    }
+
+    /** Whether the request was for an answer without any page ({@code prompt=none}). */
+    boolean isSilent() {
+        return silent;
     }
 }

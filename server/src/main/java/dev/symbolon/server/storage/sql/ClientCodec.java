@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes and reads what is to be known of a client, with the names of OIDC Registration §2 where it has one. */
 final class ClientCodec {
@@ -214,7 +215,8 @@ final class ClientCodec {
         return JsonObject.empty()
                 .with("grant_types", Documents.texts(flows.grantTypes()))
                 .with("response_types", Documents.texts(flows.responseTypes()))
-                .with("response_modes", Documents.texts(flows.responseModes()))
+                .with("response_modes", Documents.texts(knownModes(flows.responseModes())))
+                .with("web_message", flows.responseModes().contains(ResponseMode.WEB_MESSAGE))
                 .with("pkce_required", flows.pkceRequired())
                 .with("default_max_age", flows.signIn().maxAge().map(Duration::toSeconds))
                 .with("default_acr_values", flows.signIn().acrValues())
@@ -264,7 +266,7 @@ final class ClientCodec {
         return new ClientFlows(
                 set(json, "grant_types", GrantType::parse),
                 set(json, "response_types", ResponseType::parse),
-                set(json, "response_modes", ResponseMode::parse),
+                responseModes(json),
                 json.bool("pkce_required").orElse(true),
                 new SignInDefaults(
                         json.number("default_max_age").map(Duration::ofSeconds),
@@ -273,6 +275,18 @@ final class ClientCodec {
                 requests(json),
                 ClientExchangeCodec.read(json),
                 backchannel(json));
+    }
+
+    /** Those that the version before can read: messages, which are newer, stand beside them. */
+    private static Set<ResponseMode> knownModes(Set<ResponseMode> modes) {
+        return modes.stream().filter(mode -> mode != ResponseMode.WEB_MESSAGE).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<ResponseMode> responseModes(JsonObject json) {
+        Stream<ResponseMode> newer =
+                json.bool("web_message").orElse(false) ? Stream.of(ResponseMode.WEB_MESSAGE) : Stream.empty();
+        return Stream.concat(set(json, "response_modes", ResponseMode::parse).stream(), newer)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <T> Set<T> set(JsonObject json, String name, Function<String, T> parse) {

@@ -1,9 +1,7 @@
 package dev.symbolon.server.endpoint.authorization.mode;
 
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 
@@ -13,5 +11,5 @@ interface Delivery {
     ResponseMode mode();
 
     /** @param request the one that is answered, whose reader's language a page is in */
-    HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response);
+    HttpResponse deliver(HttpRequest request, Recipient to, Parameters response);
 }

@@ -1,9 +1,7 @@
 package dev.symbolon.server.endpoint.authorization.mode;
 
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.endpoint.Screens;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
@@ -25,7 +23,10 @@ final class FormPostMode implements Delivery {
     }
 
     @Override
-    public HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
-        return screens.show(request, List.of(), new FormPostPage(redirectUri.value(), redirectUri.origin(), response));
+    public HttpResponse deliver(HttpRequest request, Recipient to, Parameters response) {
+        return screens.show(
+                request,
+                List.of(),
+                new FormPostPage(to.redirectUri().value(), to.redirectUri().origin(), response));
     }
 }

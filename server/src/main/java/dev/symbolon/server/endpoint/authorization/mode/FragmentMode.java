@@ -1,9 +1,7 @@
 package dev.symbolon.server.endpoint.authorization.mode;
 
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 
@@ -16,7 +14,7 @@ final class FragmentMode implements Delivery {
     }
 
     @Override
-    public HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
-        return HttpResponse.redirect(redirectUri + "#" + response.encoded());
+    public HttpResponse deliver(HttpRequest request, Recipient to, Parameters response) {
+        return HttpResponse.redirect(to.redirectUri() + "#" + response.encoded());
     }
 }

@@ -1,9 +1,7 @@
 package dev.symbolon.server.endpoint.authorization.mode;
 
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 
@@ -27,7 +25,7 @@ final class JwtMode implements Delivery {
     }
 
     @Override
-    public HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
-        return carrier.deliver(request, client, redirectUri, jwts.sign(client, response));
+    public HttpResponse deliver(HttpRequest request, Recipient to, Parameters response) {
+        return carrier.deliver(request, to, jwts.sign(to.client(), response));
     }
 }

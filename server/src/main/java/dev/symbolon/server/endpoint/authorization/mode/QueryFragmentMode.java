@@ -1,9 +1,7 @@
 package dev.symbolon.server.endpoint.authorization.mode;
 
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import java.util.List;
@@ -23,14 +21,14 @@ final class QueryFragmentMode implements Delivery {
     }
 
     @Override
-    public HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
+    public HttpResponse deliver(HttpRequest request, Recipient to, Parameters response) {
         Parameters query = response;
         Parameters fragment = Parameters.none();
         for (String name : OF_TOKENS) {
             query = query.without(name);
             fragment = fragment.with(name, response.one(name));
         }
-        String uri = QueryMode.withQuery(redirectUri, query);
+        String uri = QueryMode.withQuery(to.redirectUri(), query);
         return HttpResponse.redirect(fragment.isEmpty() ? uri : uri + "#" + fragment.encoded());
     }
 }

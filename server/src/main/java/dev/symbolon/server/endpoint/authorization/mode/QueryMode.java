@@ -3,7 +3,6 @@ package dev.symbolon.server.endpoint.authorization.mode;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 
@@ -16,8 +15,8 @@ final class QueryMode implements Delivery {
     }
 
     @Override
-    public HttpResponse deliver(HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
-        return HttpResponse.redirect(withQuery(redirectUri, response));
+    public HttpResponse deliver(HttpRequest request, Recipient to, Parameters response) {
+        return HttpResponse.redirect(withQuery(to.redirectUri(), response));
     }
 
     static String withQuery(RedirectUri redirectUri, Parameters response) {

@@ -2,9 +2,7 @@ package dev.symbolon.server.endpoint.authorization.mode;
 
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
-import dev.symbolon.protocol.RedirectUri;
 import dev.symbolon.protocol.ResponseMode;
-import dev.symbolon.server.client.Client;
 import dev.symbolon.server.configuration.Feature;
 import dev.symbolon.server.configuration.Features;
 import dev.symbolon.server.endpoint.Screens;
@@ -27,12 +25,19 @@ public final class ResponseModes {
                 fragment,
                 formPost,
                 new QueryFragmentMode(),
+                new WebMessageMode(screens),
                 new JwtMode(query, jwts),
                 new JwtMode(fragment, jwts),
                 new JwtMode(formPost, jwts));
         this.all = known.stream()
-                .filter(delivery -> !delivery.mode().isSigned() || features.has(Feature.JARM))
+                .filter(delivery -> isServed(delivery.mode(), features))
                 .toList();
+    }
+
+    private static boolean isServed(ResponseMode mode, Features features) {
+        return mode == ResponseMode.WEB_MESSAGE
+                ? features.has(Feature.WEB_MESSAGE)
+                : !mode.isSigned() || features.has(Feature.JARM);
     }
 
     public List<ResponseMode> all() {
@@ -46,13 +51,13 @@ public final class ResponseModes {
         }
     }
 
-    /** A refusal of a mode that is switched off goes unsigned. */
-    public HttpResponse deliver(
-            ResponseMode mode, HttpRequest request, Client client, RedirectUri redirectUri, Parameters response) {
+    /** A refusal of a mode that is switched off goes unsigned, or in the fragment if it would have been a message. */
+    public HttpResponse deliver(ResponseMode mode, HttpRequest request, Recipient to, Parameters response) {
         return find(mode)
                 .or(() -> find(mode.unsigned()))
+                .or(() -> find(ResponseMode.FRAGMENT))
                 .orElseThrow()
-                .deliver(request, client, redirectUri, response)
+                .deliver(request, to, response)
                 .uncached();
     }
 

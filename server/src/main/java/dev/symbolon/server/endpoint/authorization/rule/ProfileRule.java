@@ -2,6 +2,7 @@ package dev.symbolon.server.endpoint.authorization.rule;
 
 import dev.symbolon.protocol.ErrorCode;
 import dev.symbolon.protocol.OAuthException;
+import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.server.authorization.AuthorizationRequest;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Profile;
@@ -21,6 +22,9 @@ final class ProfileRule implements AuthorizationRule {
         if (profile.signsResponses(request.responseType())
                 && !request.responseMode().isSigned()) {
             throw OAuthException.invalidRequest("response_mode must be jwt by the profile " + profile);
+        }
+        if (profile != Profile.NONE && request.responseMode() == ResponseMode.WEB_MESSAGE) {
+            throw OAuthException.invalidRequest("response_mode must not be web_message by the profile " + profile);
         }
         if (profile.isFapi1()) {
             checkBound(request, profile);

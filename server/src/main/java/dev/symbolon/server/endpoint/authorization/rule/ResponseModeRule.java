@@ -7,7 +7,7 @@ import dev.symbolon.server.client.Client;
 
 /**
  * No token travels in a query unless it is encrypted (Multiple Response Types §5, JARM §2.3.1), and the client must be registered
- * for the mode.
+ * for the mode. A message goes to an origin (draft-sakimura-oauth-wmrm §2), so that there must be one.
  */
 final class ResponseModeRule implements AuthorizationRule {
 
@@ -18,6 +18,11 @@ final class ResponseModeRule implements AuthorizationRule {
                 && !client.encrypts(request.responseMode())) {
             throw OAuthException.invalidRequest(
                     "response_mode=" + request.responseMode() + " is not allowed for a response type with tokens");
+        }
+        if (request.responseMode() == ResponseMode.WEB_MESSAGE
+                && request.redirectUri().webOrigin().isEmpty()) {
+            throw OAuthException.invalidRequest(
+                    "response_mode=web_message needs a redirect_uri that begins with https:// or http://");
         }
         if (!client.flows().admits(request.responseMode())) {
             throw OAuthException.invalidRequest(
