@@ -384,7 +384,7 @@ class BadInputTest {
 
     @Test
     void tellsProgramsWhatIsWrongInJson() {
-        HttpResponse answer = send("POST", "/oauth/token", "", "application/json", "{}", senders.get(2));
+        HttpResponse answer = send("POST", "/oauth/token", "", "text/plain", "{}", senders.get(2));
 
         assertThat(answer.headers().first("Content-Type")).contains("application/json");
         assertThat(answer.body()).contains("\"error\":\"invalid_request\"", FORM);

@@ -3,6 +3,8 @@ package dev.symbolon.server.http;
 import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.certificate.ClientCertificate;
+import dev.symbolon.protocol.json.JsonException;
+import dev.symbolon.protocol.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ public record HttpRequest(
         Optional<ClientCertificate> certificate) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final String JSON = "application/json";
 
     /** A request of somebody who has shown no certificate. */
     public HttpRequest(String method, String path, String query, Headers headers, String body, String remoteAddress) {
@@ -61,11 +64,48 @@ public record HttpRequest(
         if (!isPost()) {
             return Parameters.parse(query);
         }
+        refuseQuery();
+        return form();
+    }
+
+    /**
+     * The parameters of a POST from its form, or from a JSON object of texts, as the SDKs of Auth0 send them; a list is a parameter that
+     * is repeated.
+     *
+     * @throws OAuthException {@code invalid_request} if they are malformed, mixed, or neither of the two
+     */
+    public Parameters parametersInFormOrJson() {
+        refuseQuery();
+        String type = contentType();
+        if (type.equals(FORM)) {
+            return Parameters.parse(body);
+        }
+        if (type.equals(JSON)) {
+            return inJson();
+        }
+        throw OAuthException.invalidRequest("the Content-Type must be " + FORM + " or " + JSON);
+    }
+
+    private Parameters inJson() {
+        Parameters parameters = Parameters.none();
+        try {
+            JsonObject object = JsonObject.parse(body);
+            for (String name : object.names()) {
+                for (String value : object.strings(name)) {
+                    parameters = parameters.with(name, value);
+                }
+            }
+        } catch (JsonException e) {
+            throw OAuthException.invalidRequest("the body is not a JSON object of texts");
+        }
+        return Parameters.parse(parameters.encoded());
+    }
+
+    private void refuseQuery() {
         if (!query.isEmpty()) {
             throw OAuthException.invalidRequest(
                     "a POST must carry its parameters in the body alone, none in the query");
         }
-        return form();
     }
 
     /** @throws OAuthException {@code invalid_request} if the body is not a form, or a malformed one */

@@ -100,7 +100,7 @@ public final class ClientAuthenticator {
     /** The client that the request says it comes from, whether or not that is true: for the log of refusals. */
     public Optional<ClientId> sender(HttpRequest request) {
         try {
-            return named(request.header("Authorization"), request.parameters());
+            return named(request.header("Authorization"), request.parametersInFormOrJson());
         } catch (OAuthException e) {
             return Optional.empty();
         }

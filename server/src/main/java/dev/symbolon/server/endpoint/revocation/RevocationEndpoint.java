@@ -55,7 +55,7 @@ public final class RevocationEndpoint implements Endpoint {
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        Parameters parameters = request.parameters();
+        Parameters parameters = request.parametersInFormOrJson();
         parameters.refuseRepeated(Set.of());
         Client client = clientAuthenticator.authenticate(request, parameters);
         String token = parameters.required("token");

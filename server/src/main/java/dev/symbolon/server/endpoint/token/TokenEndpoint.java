@@ -36,7 +36,7 @@ public final class TokenEndpoint implements Endpoint {
 
     @Override
     public HttpResponse handle(HttpRequest request) {
-        Parameters parameters = request.parameters();
+        Parameters parameters = request.parametersInFormOrJson();
         parameters.refuseRepeated(Set.of("resource"));
         Client client = clientAuthenticator.authenticate(request, parameters);
         GrantType type = parameters.required("grant_type", GrantType::parse);
