@@ -71,6 +71,18 @@ public final class Parameters {
         return new Parameters(values);
     }
 
+    /**
+     * What came in another encoding, as if it had come in this one.
+     *
+     * @param valuesOf the values of each name
+     * @throws OAuthException {@code invalid_request} if a control character is inside, or a limit is exceeded
+     */
+    public static Parameters of(Set<String> names, Function<String, List<String>> valuesOf) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        names.forEach(name -> values.put(name, valuesOf.apply(name)));
+        return parse(new Parameters(values).encoded());
+    }
+
     private static String decode(String text) {
         if (Characters.BASE64URL_AND_DOT.makeUp(text)) {
             return text;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -24,6 +25,23 @@ class ParametersTest {
         assertThat(parameters.required("a")).isEqualTo("1");
         assertThat(parameters.required("b[]")).isEqualTo("x yü+");
         assertThat(parameters.required("c")).isEqualTo("€🔑");
+    }
+
+    @Test
+    void holdsWhatCameInAnotherEncodingToTheSameRules() {
+        Parameters parameters = Parameters.of(Set.of("a", "b", "c", "d"), name -> switch (name) {
+            case "a" -> List.of("x y&ü=€🔑+%");
+            case "b" -> List.of("1", "2");
+            case "c" -> List.of("");
+            default -> List.of();
+        });
+
+        assertThat(parameters.required("a")).isEqualTo("x y&ü=€🔑+%");
+        assertThat(parameters.all("b")).containsExactly("1", "2");
+        assertThat(parameters.names()).containsExactlyInAnyOrder("a", "b");
+        assertRefused(() -> Parameters.of(Set.of("a"), name -> List.of("\u0000")), "control character");
+        assertRefused(() -> Parameters.of(Set.of("a"), name -> List.of("x".repeat(16_385))), "longer than");
+        assertRefused(() -> Parameters.of(Set.of("a"), name -> Collections.nCopies(101, "x")), "more than 100");
     }
 
     @Test
@@ -82,10 +100,14 @@ class ParametersTest {
     }
 
     private static void assertRefused(String encoded, String detail) {
+        assertRefused(() -> Parameters.parse(encoded), detail);
+    }
+
+    private static void assertRefused(Supplier<Parameters> reading, String detail) {
         assertThatExceptionOfType(OAuthException.class)
-                .isThrownBy(() -> Parameters.parse(encoded))
-                .satisfies(refusal -> assertThat(refusal.error()).isEqualTo(ErrorCode.INVALID_REQUEST))
-                .satisfies(refusal -> assertThat(refusal.detail()).contains(detail));
+                .isThrownBy(reading::get)
+                .matches(e -> e.error() == ErrorCode.INVALID_REQUEST)
+                .withMessageContaining(detail);
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpRequest;
 import dev.symbolon.server.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,15 @@ class JsonBodyTest {
                         "/oauth/token",
                         machine().with("client_id", List.of("a", "b")).toString())))
                 .contains("is repeated");
+    }
+
+    @Test
+    void areRefusedIfThereAreTooMany() {
+        String many = IntStream.range(0, 6_000)
+                .mapToObj(i -> "\"p" + i + "\":\"v\"")
+                .collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(refusal(send("/oauth/token", many))).isEqualTo("there are more than 100 parameters");
     }
 
     @Test

@@ -87,18 +87,12 @@ public record HttpRequest(
     }
 
     private Parameters inJson() {
-        Parameters parameters = Parameters.none();
         try {
             JsonObject object = JsonObject.parse(body);
-            for (String name : object.names()) {
-                for (String value : object.strings(name)) {
-                    parameters = parameters.with(name, value);
-                }
-            }
+            return Parameters.of(object.names(), object::strings);
         } catch (JsonException e) {
             throw OAuthException.invalidRequest("the body is not a JSON object of texts");
         }
-        return Parameters.parse(parameters.encoded());
     }
 
     private void refuseQuery() {

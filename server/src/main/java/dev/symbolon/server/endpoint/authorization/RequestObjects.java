@@ -28,7 +28,8 @@ import java.util.Set;
 final class RequestObjects {
 
     private static final Set<String> TYPES = Set.of("jwt", "oauth-authz-req+jwt");
-    private static final Set<String> ABOUT_ITSELF = Set.of("iss", "sub", "aud", "exp", "iat", "nbf", "jti");
+    private static final Set<String> ABOUT_ITSELF =
+            Set.of("iss", "sub", "aud", "exp", "iat", "nbf", "jti", "client_id");
     private static final Duration LEEWAY = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -63,10 +64,10 @@ final class RequestObjects {
             if (client.profile().signsRequests()) {
                 checkNarrow(claims);
             }
-            Parameters parameters =
-                    parameters(claims).with("client_id", client.id().value());
+            Parameters parameters = Parameters.of(claims.names(), name -> values(claims, name))
+                    .with("client_id", client.id().value());
             checkAgreement(parameters, sent);
-            return Parameters.parse(parameters.encoded());
+            return parameters;
         } catch (JsonException e) {
             throw refused(e.getMessage());
         }
@@ -148,21 +149,11 @@ final class RequestObjects {
         return claims.number(name).map(Instant::ofEpochSecond);
     }
 
-    private static Parameters parameters(JsonObject claims) {
-        Parameters parameters = Parameters.none();
-        for (String name : claims.names()) {
-            if (ABOUT_ITSELF.contains(name) || name.equals("client_id") || !claims.has(name)) {
-                continue;
-            }
-            for (String value : values(claims, name)) {
-                parameters = parameters.with(name, value);
-            }
-        }
-        return parameters;
-    }
-
     /** Numbers, truths and structures are written as JSON; only {@code resource} may be there more than once (RFC 8707 §2). */
     private static List<String> values(JsonObject claims, String name) {
+        if (ABOUT_ITSELF.contains(name) || !claims.has(name)) {
+            return List.of();
+        }
         Object value = claims.members().get(name);
         if (value instanceof String text) {
             return List.of(text);

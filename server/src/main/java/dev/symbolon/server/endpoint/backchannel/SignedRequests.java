@@ -87,13 +87,7 @@ final class SignedRequests {
         try {
             checkWhose(client, claims);
             checkWhen(claims);
-            Parameters parameters = Parameters.none();
-            for (String name : claims.names()) {
-                for (String value : values(claims, name)) {
-                    parameters = parameters.with(name, value);
-                }
-            }
-            return Parameters.parse(parameters.encoded());
+            return Parameters.of(claims.names(), name -> values(claims, name));
         } catch (JsonException e) {
             throw refused(e.getMessage());
         }

@@ -108,7 +108,12 @@ final class JwtBearerGrant implements Grant {
         Scope asked = parameters.optional("scope", Scope::parse).orElse(possible);
         boolean isEnough = !asked.isEmpty()
                 || api.scope().isEmpty() && client.presentation().firstParty();
-        if (!possible.covers(asked) || !isEnough) {
+        if (!isEnough) {
+            throw new OAuthException(
+                    ErrorCode.INVALID_SCOPE,
+                    "the client's registration and what the person has granted leave nothing of " + api.audience());
+        }
+        if (!possible.covers(asked)) {
             throw new OAuthException(
                     ErrorCode.INVALID_SCOPE,
                     "neither the client's registration nor what the person has granted covers " + asked.minus(possible)
