@@ -17,6 +17,9 @@ public final class VerificationKeys {
     static final int MOST_CHARACTERS = 16_384;
     private static final int MOST_KEYS = 50;
 
+    /** A key that is about to sign, one that does and two that did: each that is tried costs a verification, and every sender could choose to have all tried. */
+    private static final int MOST_TRIED = 4;
+
     private final List<VerificationKey> keys;
 
     private VerificationKeys(List<VerificationKey> keys) {
@@ -46,7 +49,8 @@ public final class VerificationKeys {
 
     /**
      * Verifies the signature of a JWT in compact form (RFC 7515 §5.2). Keys that the token itself brings along are never used,
-     * critical header parameters are refused, and so is any algorithm but the allowed ones.
+     * critical header parameters are refused, and so is any algorithm but the allowed ones. Where more than four keys of the set could
+     * have signed it, it must name one by a {@code kid} that no more than four of them share.
      *
      * @param jwt untrusted, at most 16,384 characters
      * @param algorithms those that the reader allows
@@ -75,6 +79,10 @@ public final class VerificationKeys {
         List<VerificationKey> candidates = candidates(header.string("kid"), algorithm);
         if (candidates.isEmpty()) {
             return new UnknownKey();
+        }
+        if (candidates.size() > MOST_TRIED) {
+            return new Invalid("any of " + candidates.size()
+                    + " keys could have signed it; its header must say which one, by a kid of that key alone");
         }
         int last = jwt.lastIndexOf('.');
         byte[] input = jwt.substring(0, last).getBytes(StandardCharsets.US_ASCII);

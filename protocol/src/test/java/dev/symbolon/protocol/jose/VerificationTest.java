@@ -262,6 +262,22 @@ class VerificationTest {
         }
 
         @Test
+        void areNotTriedIfMoreThanFourCouldHaveSigned() throws Exception {
+            JsonObject key = RSA.toPublicJwk();
+            JsonObject nameless = key.without("kid");
+            String named = RSA.sign("JWT", CLAIMS);
+            String unnamed = signed("{\"alg\":\"RS256\"}", CLAIMS.toString());
+            JsonObject ec = EC.toPublicJwk();
+
+            assertThat(keys(nameless, nameless, nameless, key, ec).verify(unnamed, ALLOWED))
+                    .isInstanceOf(Valid.class);
+            assertInvalid(keys(nameless, nameless, nameless, nameless, key).verify(unnamed, ALLOWED));
+            assertThat(keys(nameless, nameless, nameless, nameless, key).verify(named, ALLOWED))
+                    .isInstanceOf(Valid.class);
+            assertInvalid(keys(key, key, key, key, key).verify(named, ALLOWED));
+        }
+
+        @Test
         void serveTheAlgorithmThatTheyAreFor() {
             SigningKey forPss = SigningKey.generate(PS256);
             JsonObject forRsa = forPss.toPublicJwk().with("alg", "RS256");
