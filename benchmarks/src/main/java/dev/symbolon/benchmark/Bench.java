@@ -9,6 +9,7 @@ import dev.symbolon.benchmark.store.StoreKind;
 import dev.symbolon.benchmark.target.Algorithms;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -89,6 +90,12 @@ public final class Bench implements Callable<Integer> {
                     "How long Keycloak works before its hybrid flow is measured; it gets faster for minutes. Default: 150")
     private int keycloakWarmUp = 150;
 
+    @Option(
+            names = "--against",
+            paramLabel = "CHECKOUT",
+            description = "flow: instead of the floor, the provider of another checkout, in turns with this one.")
+    private Optional<Path> against = Optional.empty();
+
     @Option(names = "--users", paramLabel = "N", description = "growth: users in the large database. Default: 20000")
     private int users = 20_000;
 
@@ -135,6 +142,10 @@ public final class Bench implements Callable<Integer> {
         Plan plan = new Plan(
                 store, algorithms, clients, people, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
         Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8), json);
+        if (against.isPresent()) {
+            compareWith(against.get().toAbsolutePath(), plan, report);
+            return 0;
+        }
         Optional<PeerBenchmark> others = peers
                 ? Optional.of(new PeerBenchmark(plan, Duration.ofSeconds(keycloakWarmUp), report))
                 : Optional.empty();
@@ -149,6 +160,17 @@ public final class Bench implements Callable<Integer> {
             case MICRO -> MicroBenchmark.run(report);
         }
         return 0;
+    }
+
+    private void compareWith(Path checkout, Plan plan, Report report) {
+        if (what != What.FLOW || peers) {
+            throw new BenchmarkException("--against goes with flow, and without --peers");
+        }
+        if (!ProviderProcess.isBuilt(checkout)) {
+            throw new BenchmarkException(
+                    checkout + " is not a checkout whose provider is built; ./symbolon bench builds it there");
+        }
+        FlowBenchmark.run(plan, checkout, report);
     }
 
     private Size grown() {

@@ -9,6 +9,7 @@ import dev.symbolon.benchmark.target.HybridFlow;
 import dev.symbolon.benchmark.target.Seed;
 import dev.symbolon.benchmark.target.SignedIn;
 import dev.symbolon.benchmark.target.Target;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The silent hybrid flow: four signatures, two exchanges, one durable commit; two signatures fewer with opaque access tokens. */
@@ -29,6 +30,23 @@ final class FlowBenchmark {
                 measurement.run(new Work("hybrid flow/opaque", opaque, needsOpaque(plan.algorithms())));
                 others.flow(measurement.side(flow), measurement.side(opaque));
             });
+        }
+    }
+
+    /**
+     * The flow of this provider and of another build, taking turns: whether a change made it faster.
+     *
+     * @param checkout where the other one is built
+     */
+    static void run(Plan plan, Path checkout, Report report) {
+        Seed seed = new Seed(plan.algorithms(), plan.people());
+        try (MeasuredProvider provider = MeasuredProvider.start(plan.store(), seed);
+                MeasuredProvider other = MeasuredProvider.start(plan.store(), seed, checkout)) {
+            Contestant ours = Contestant.at(flow(provider, seed, Seed.web()), provider, plan);
+            Contestant theirs = Contestant.at(flow(other, seed, Seed.web()), other, plan);
+            Contestant.takeTurns(plan, ours, theirs);
+            report.add(theirs.row(plan.subject("hybrid flow, other checkout"), Optional.empty()));
+            report.add(ours.row(plan.subject("hybrid flow"), Optional.of(ours.beside(theirs))));
         }
     }
 

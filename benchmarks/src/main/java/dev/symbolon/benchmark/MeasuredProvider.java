@@ -23,12 +23,12 @@ final class MeasuredProvider implements AutoCloseable {
     private final ProviderProcess.Settings settings;
     private ProviderProcess provider;
 
-    private MeasuredProvider(Path folder, Store store, Path manifest, Map<String, String> environment) {
+    private MeasuredProvider(Path folder, Store store, Path manifest, Map<String, String> environment, Path checkout) {
         this.folder = folder;
         this.store = store;
         Map<String, String> whole = new HashMap<>(store.environment());
         whole.putAll(environment);
-        this.settings = ProviderProcess.Settings.in(folder).withEnvironment(whole);
+        this.settings = ProviderProcess.Settings.in(folder).of(checkout).withEnvironment(whole);
         this.provider = ProviderProcess.start(settings.withManifest(manifest), port);
     }
 
@@ -39,9 +39,18 @@ final class MeasuredProvider implements AutoCloseable {
 
     /** @param environment settings of the provider */
     static MeasuredProvider start(StoreKind kind, Seed seed, Map<String, String> environment) {
+        return start(kind, seed, environment, Checkout.root());
+    }
+
+    /** Starts that of another checkout. */
+    static MeasuredProvider start(StoreKind kind, Seed seed, Path checkout) {
+        return start(kind, seed, Map.of(), checkout);
+    }
+
+    private static MeasuredProvider start(StoreKind kind, Seed seed, Map<String, String> environment, Path checkout) {
         Path folder = Checkout.scratchFolder();
-        MeasuredProvider measured =
-                new MeasuredProvider(folder, Store.open(kind, folder), seed.writeManifest(folder), environment);
+        MeasuredProvider measured = new MeasuredProvider(
+                folder, Store.open(kind, folder), seed.writeManifest(folder), environment, checkout);
         try {
             measured.provider.awaitReady();
             return measured;
@@ -62,8 +71,7 @@ final class MeasuredProvider implements AutoCloseable {
      * @return how long that took, until discovery answered
      */
     Duration startAgain() {
-        provider =
-                ProviderProcess.start(ProviderProcess.Settings.in(folder).withEnvironment(store.environment()), port);
+        provider = ProviderProcess.start(settings, port);
         return provider.awaitReady();
     }
 

@@ -63,7 +63,7 @@ final class Measurement implements AutoCloseable {
 
     private Row row(String name, List<Round> rounds) {
         return Medians.row(
-                new Row.Subject(name, plan.store().toString(), plan.algorithms().toString()),
+                plan.subject(name),
                 rounds.stream().map(Round::window).toList(),
                 Optional.of(Comparison.of(rounds.stream().map(Round::compared).toList())),
                 provider.residentMegabytes());

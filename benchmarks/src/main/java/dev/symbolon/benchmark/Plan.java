@@ -1,6 +1,7 @@
 package dev.symbolon.benchmark;
 
 import dev.symbolon.benchmark.load.Load;
+import dev.symbolon.benchmark.report.Row;
 import dev.symbolon.benchmark.store.StoreKind;
 import dev.symbolon.benchmark.target.Algorithms;
 import java.net.URI;
@@ -22,6 +23,11 @@ public record Plan(
         Duration warmUp,
         Duration measured,
         int rounds) {
+
+    /** Something that is measured so. */
+    Row.Subject subject(String name) {
+        return new Row.Subject(name, store.toString(), algorithms.toString());
+    }
 
     public Load load(URI server) {
         return new Load(server, clients, warmUp, measured);

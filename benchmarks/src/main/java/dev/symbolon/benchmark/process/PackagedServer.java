@@ -12,14 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Where the build puts the provider, and how the launcher starts it: the JVM options are the launcher's. */
-final class PackagedServer {
+record PackagedServer(Path checkout) {
 
     private static final String MAIN = "dev.symbolon.server.Main";
 
-    private PackagedServer() {}
+    static PackagedServer ofThisCheckout() {
+        return new PackagedServer(Checkout.root());
+    }
 
-    static JavaProcess.Program program(ProviderProcess.Settings settings, List<String> arguments) {
-        List<String> options = new ArrayList<>(JvmOptions.OF_THE_LAUNCHER);
+    JavaProcess.Program program(ProviderProcess.Settings settings, List<String> arguments) {
+        List<String> options = new ArrayList<>(JvmOptions.ofTheLauncher(checkout));
         if (Files.exists(cache())) {
             options.add("-XX:AOTCache=" + cache());
         }
@@ -32,11 +34,11 @@ final class PackagedServer {
     }
 
     /** As the launcher puts it together, since the cache is for this one alone. */
-    private static String classPath() {
+    private String classPath() {
         return Stream.concat(Stream.of(jar()), libraries()).map(Path::toString).collect(Collectors.joining(":"));
     }
 
-    private static Stream<Path> libraries() {
+    private Stream<Path> libraries() {
         try (Stream<Path> libraries = Files.list(target().resolve("lib"))) {
             return libraries.sorted().filter(library -> isForThisMachine(library.toString())).toList().stream();
         } catch (IOException e) {
@@ -51,7 +53,7 @@ final class PackagedServer {
     }
 
     /** Where the launcher has had the native libraries of a jar unpacked, if it has. */
-    private static Optional<Path> nativeLibraries(String jar) {
+    private Optional<Path> nativeLibraries(String jar) {
         return libraries()
                 .filter(library -> library.getFileName().toString().startsWith(jar))
                 .map(library -> target().resolve("natives")
@@ -60,15 +62,19 @@ final class PackagedServer {
                 .findFirst();
     }
 
-    private static Path cache() {
+    private Path cache() {
         return target().resolve("symbolon.aot");
     }
 
-    static Path jar() {
+    private Path jar() {
         return target().resolve("symbolon-server.jar");
     }
 
-    static boolean isUpToDate() {
+    boolean isBuilt() {
+        return Files.exists(jar());
+    }
+
+    boolean isUpToDate() {
         try (Stream<Path> found = Files.walk(target().resolve("classes"))) {
             FileTime built = Files.getLastModifiedTime(jar());
             for (Path path : found.filter(Files::isRegularFile).toList()) {
@@ -82,7 +88,7 @@ final class PackagedServer {
         }
     }
 
-    private static Path target() {
-        return Checkout.root().resolve("server/target");
+    private Path target() {
+        return checkout.resolve("server/target");
     }
 }

@@ -12,7 +12,7 @@ public final class ProviderCommand {
     /** @throws BenchmarkException with what it printed, if it fails */
     public static void run(ProviderProcess.Settings settings, List<String> arguments) {
         Path log = settings.data().resolve("command.log");
-        JavaProcess process = JavaProcess.start(PackagedServer.program(settings, arguments), log);
+        JavaProcess process = JavaProcess.start(settings.server().program(settings, arguments), log);
         if (process.awaitEnd() != 0) {
             throw new BenchmarkException("the command " + arguments.getFirst() + " fails:\n" + process.output());
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,23 +38,34 @@ public final class ProviderProcess implements AutoCloseable {
      * @param manifests that it applies
      * @param environment settings and secrets, for instance {@code SYMBOLON_STORAGE_URL}
      * @param jvmOptions in addition to those of the launcher
+     * @param checkout whose provider it is
      */
-    public record Settings(Path data, List<Path> manifests, Map<String, String> environment, List<String> jvmOptions) {
+    public record Settings(
+            Path data, List<Path> manifests, Map<String, String> environment, List<String> jvmOptions, Path checkout) {
 
         public static Settings in(Path data) {
-            return new Settings(data, List.of(), Map.of(), List.of());
+            return new Settings(data, List.of(), Map.of(), List.of(), Checkout.root());
+        }
+
+        /** The provider of another checkout. */
+        public Settings of(Path other) {
+            return new Settings(data, manifests, environment, jvmOptions, other);
         }
 
         public Settings withManifest(Path manifest) {
-            return new Settings(data, List.of(manifest), environment, jvmOptions);
+            return new Settings(data, List.of(manifest), environment, jvmOptions, checkout);
         }
 
         public Settings withEnvironment(Map<String, String> more) {
-            return new Settings(data, manifests, more, jvmOptions);
+            return new Settings(data, manifests, more, jvmOptions, checkout);
         }
 
         public Settings withJvmOptions(List<String> more) {
-            return new Settings(data, manifests, environment, more);
+            return new Settings(data, manifests, environment, more, checkout);
+        }
+
+        PackagedServer server() {
+            return new PackagedServer(checkout);
         }
     }
 
@@ -78,7 +88,7 @@ public final class ProviderProcess implements AutoCloseable {
                     settings.manifests().stream().map(Path::toString).toList();
             arguments.add("--manifests=" + String.join(",", names));
         }
-        JavaProcess.Program program = PackagedServer.program(settings, arguments);
+        JavaProcess.Program program = settings.server().program(settings, arguments);
         Path log = settings.data().resolve("provider.log");
         long begun = System.nanoTime();
         return new ProviderProcess(
@@ -155,11 +165,16 @@ public final class ProviderProcess implements AutoCloseable {
 
     /** Whether the provider has been built. */
     public static boolean isBuilt() {
-        return Files.exists(PackagedServer.jar());
+        return isBuilt(Checkout.root());
+    }
+
+    /** Whether the provider of a checkout has been built. */
+    public static boolean isBuilt(Path checkout) {
+        return new PackagedServer(checkout).isBuilt();
     }
 
     /** Whether the provider has been built since its classes were compiled last. */
     public static boolean isUpToDate() {
-        return isBuilt() && PackagedServer.isUpToDate();
+        return isBuilt() && PackagedServer.ofThisCheckout().isUpToDate();
     }
 }
