@@ -20,7 +20,7 @@ final class Schema {
 
     /** Every migration, oldest first. */
     static final List<String> MIGRATIONS =
-            List.of("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11");
+            List.of("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9", "1.10", "1.11", "1.12");
 
     private static final String APPLIED =
             "SELECT version FROM flyway_schema_history WHERE success AND version IS NOT NULL ORDER BY installed_rank";

@@ -66,6 +66,14 @@ final class Plans {
         return dialect == Dialect.SQLITE ? scannedBySqlite(plan) : scannedByPostgresql(plan);
     }
 
+    /** How SQLite reaches rows of a table, each time with what bounds the search. */
+    List<String> searchesBySqlite(String table) {
+        return plans.values().stream()
+                .flatMap(List::stream)
+                .filter(line -> line.startsWith("SEARCH " + table + " "))
+                .toList();
+    }
+
     private static Set<String> scannedBySqlite(List<String> plan) {
         Set<String> scanned = named(plan, SQLITE_SCAN);
         scanned.removeAll(named(plan, SQLITE_OWN));

@@ -1,5 +1,7 @@
 package dev.symbolon.server.storage.sql;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symbolon.server.storage.Storage;
 import java.nio.file.Path;
@@ -33,5 +35,14 @@ class SqlitePlansTest extends PlansContract {
     @AfterAll
     static void usesIndexes() {
         assertThatIndexesAreUsed(PLANS);
+    }
+
+    /** Those stay for a day or longer, and whoever begins many leaves many. */
+    @AfterAll
+    static void passesOverRequestsOfAPersonThatHaveExpired() {
+        assertThat(PLANS.searchesBySqlite("backchannel_requests"))
+                .filteredOn(search -> search.contains("subject=?"))
+                .hasSize(3)
+                .allMatch(search -> search.endsWith("(subject=? AND expires_at>?)"));
     }
 }
