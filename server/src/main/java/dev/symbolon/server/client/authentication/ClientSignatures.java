@@ -19,11 +19,15 @@ import java.util.Set;
 /** Verifies what clients, and those whose word they bring, have signed with their private keys. */
 public final class ClientSignatures {
 
-    private static final int MOST_REMEMBERED = 1_000;
+    /** Parsed, keys take up to eight times as much memory as their text. */
+    private static final int MOST_CHARACTERS = 4 << 20;
+
+    private static final int LEAST_WEIGHT = 1_000;
 
     private final Fetcher fetcher;
     private final Lazily<Cache<String, VerificationKeys>> parsed = new Lazily<>(() -> Caffeine.newBuilder()
-            .maximumSize(MOST_REMEMBERED)
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String jwks, VerificationKeys keys) -> LEAST_WEIGHT + jwks.length())
             .executor(Runnable::run)
             .build());
 
@@ -58,6 +62,11 @@ public final class ClientSignatures {
         return verification instanceof Verification.UnknownKey
                 ? keys(fetcher.renew(uri, Expectation.KEY_SET).body()).verify(jwt, algorithms)
                 : verification;
+    }
+
+    /** How many key sets are remembered. */
+    long remembered() {
+        return parsed.get().estimatedSize();
     }
 
     private VerificationKeys keys(String jwks) {
