@@ -14,7 +14,10 @@ import dev.symbolon.server.client.CertificateSubject.Kind;
 import dev.symbolon.server.http.Headers;
 import dev.symbolon.server.http.HttpRequest;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -119,6 +122,23 @@ class AuthorityCertificateTest {
     @Test
     void isAcceptedFromAnAuthorityBelow() {
         clients.isAccepted(AUTHORITY.issueAuthority("CN=Below,O=Example,C=DE").issue(SUBJECT));
+    }
+
+    @Test
+    void isNotLookedForAmongMoreThanSevenThatAreShown() {
+        TestIdentity robot = AUTHORITY.issueAuthority("CN=Below,O=Example,C=DE").issue(SUBJECT);
+
+        clients.isAccepted(withOthers(robot, 6));
+        clients.isRefused(withOthers(robot, 7), "by an authority");
+    }
+
+    /** The certificates of others stand between its own and the one that leads to the authority. */
+    private static TestIdentity withOthers(TestIdentity robot, int others) {
+        List<X509Certificate> chain = new ArrayList<>(robot.chain());
+        for (int i = 0; i < others; i++) {
+            chain.add(1, TestIdentity.authority("CN=Other " + i).certificate());
+        }
+        return new TestIdentity(robot.keys(), chain);
     }
 
     @Test

@@ -33,6 +33,9 @@ public final class ClientAuthorities {
     private static final String FOR_CLIENTS = "1.3.6.1.5.5.7.3.2";
     private static final String FOR_EVERYTHING = "2.5.29.37.0";
 
+    /** As many as Java takes in TLS; a proxy may hand on more. The time to look for a path grows with a power of their number. */
+    private static final int MOST_ISSUERS = 7;
+
     private final Optional<Path> file;
     private volatile Present present;
 
@@ -97,8 +100,9 @@ public final class ClientAuthorities {
 
     private boolean leadTo(ClientCertificate certificate, Instant now) {
         try {
-            List<X509Certificate> shown = new ArrayList<>(certificate.issuers());
+            List<X509Certificate> shown = new ArrayList<>();
             shown.add(certificate.own());
+            certificate.issuers().stream().limit(MOST_ISSUERS).forEach(shown::add);
             X509CertSelector target = new X509CertSelector();
             target.setCertificate(certificate.own());
             PKIXBuilderParameters parameters = new PKIXBuilderParameters(present.anchors(), target);
