@@ -40,21 +40,23 @@ record CibaClient(OIDCProviderMetadata metadata, ClientID id, Proof proof) {
     /**
      * What it has.
      *
-     * @param server whom it connects to
-     * @param identity its certificate; absent if it has mislaid it
+     * @param connections that show its certificate, unless it has mislaid that; they stay open from one request to the next
      * @param byCertificate whether it authenticates by that
      */
-    record Proof(RSAKey key, KeytoolIdentity server, Optional<KeytoolIdentity> identity, boolean byCertificate) {
+    record Proof(RSAKey key, KeytoolIdentity identity, SSLSocketFactory connections, boolean byCertificate) {
 
-        /** The same without its certificate, or with somebody else's. */
-        Proof showing(Optional<KeytoolIdentity> other) {
-            return new Proof(key, server, other, byCertificate);
+        Proof authenticating() {
+            return new Proof(key, identity, connections, true);
+        }
+
+        Proof over(SSLSocketFactory others) {
+            return new Proof(key, identity, others, byCertificate);
         }
 
         /** The public keys that it is registered with. */
         JWKSet keys() {
             try {
-                JWK ofCertificate = JWK.parse(identity.orElseThrow().jwk().toString());
+                JWK ofCertificate = JWK.parse(identity.jwk().toString());
                 return new JWKSet(List.of(key.toPublicJWK(), ofCertificate));
             } catch (ParseException e) {
                 throw new AssertionError(e);
@@ -123,7 +125,7 @@ record CibaClient(OIDCProviderMetadata metadata, ClientID id, Proof proof) {
     /** What authenticates it now. */
     ClientAuthentication authentication(URI audience) {
         if (proof.byCertificate()) {
-            return new SelfSignedTLSClientAuthentication(id, sockets());
+            return new SelfSignedTLSClientAuthentication(id, proof.connections());
         }
         try {
             return new PrivateKeyJWT(
@@ -172,12 +174,8 @@ record CibaClient(OIDCProviderMetadata metadata, ClientID id, Proof proof) {
         return send(request);
     }
 
-    private SSLSocketFactory sockets() {
-        return proof.server().trusted(proof.identity());
-    }
-
     private HTTPResponse send(HTTPRequest request) {
-        request.setSSLSocketFactory(sockets());
+        request.setSSLSocketFactory(proof.connections());
         try {
             return request.send();
         } catch (IOException e) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.proc.BadJOSEException;
-import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
@@ -29,11 +27,13 @@ import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,8 +50,6 @@ abstract class FapiCibaPlan {
 
     static final String TOKEN = "8d67dc78-7faa-4d41-aabd-67707b374255";
 
-    private static final RSAKey FIRST_KEY = PlannedProvider.newKey("first");
-    private static final RSAKey SECOND_KEY = PlannedProvider.newKey("second");
     private static final String BY_CERTIFICATE = "self_signed_tls_client_auth";
 
     @TempDir
@@ -61,8 +59,10 @@ abstract class FapiCibaPlan {
     private static PingedSite pinged;
     private static PlainBrowser browser;
     private static KeytoolIdentity server;
-    private static KeytoolIdentity firstIdentity;
-    private static KeytoolIdentity secondIdentity;
+    private static CibaClient.Proof firstProof;
+    private static CibaClient.Proof secondProof;
+    private static OIDCProviderMetadata metadata;
+    private static Map<String, CibaClient> clients;
 
     @Parameter(0)
     private String mode = "";
@@ -73,18 +73,25 @@ abstract class FapiCibaPlan {
     @Parameter(2)
     private String registration = "";
 
-    private OIDCProviderMetadata metadata;
     private CibaClient client;
     private CibaClient other;
 
     @BeforeAll
     static void startProvider() throws Exception {
         server = KeytoolIdentity.named(folder, "localhost");
-        firstIdentity = KeytoolIdentity.named(folder, "first");
-        secondIdentity = KeytoolIdentity.named(folder, "second");
+        firstProof = proof("first");
+        secondProof = proof("second");
         pinged = PingedSite.open();
         provider = PlannedProvider.seeingCertificates(folder, server, manifest());
         browser = provider.browser();
+        metadata = OIDCProviderMetadata.resolve(new Issuer(provider.issuer()));
+        clients = new HashMap<>();
+    }
+
+    private static CibaClient.Proof proof(String name) throws Exception {
+        KeytoolIdentity identity = KeytoolIdentity.named(folder, name);
+        return new CibaClient.Proof(
+                PlannedProvider.newKey(name), identity, server.trusted(Optional.of(identity)), false);
     }
 
     @AfterAll
@@ -132,25 +139,18 @@ abstract class FapiCibaPlan {
     }
 
     private static CibaClient.Proof proof(String authentication, boolean first) {
-        return new CibaClient.Proof(
-                first ? FIRST_KEY : SECOND_KEY,
-                server,
-                Optional.of(first ? firstIdentity : secondIdentity),
-                authentication.equals(BY_CERTIFICATE));
+        CibaClient.Proof proof = first ? firstProof : secondProof;
+        return authentication.equals(BY_CERTIFICATE) ? proof.authenticating() : proof;
+    }
+
+    static SSLSocketFactory bareConnections() {
+        return server.trusted(Optional.empty());
     }
 
     @BeforeEach
     void meet() {
-        try {
-            metadata = OIDCProviderMetadata.resolve(new Issuer(provider.issuer()));
-        } catch (GeneralException e) {
-            throw new AssertionError(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         client = client(true);
         other = client(false);
-        pinged.answers(204, "");
     }
 
     /** Nothing is left that waits for the person, as the suite does it. */
@@ -161,7 +161,12 @@ abstract class FapiCibaPlan {
         }
     }
 
+    /** Always the same one of that way, since a dynamic one is registered once. */
     private CibaClient client(boolean first) {
+        return clients.computeIfAbsent(registration + name(mode, authentication, first), unknown -> meet(first));
+    }
+
+    private CibaClient meet(boolean first) {
         CibaClient.Proof proof = proof(authentication, first);
         ClientID id = registration.equals("static")
                 ? new ClientID(name(mode, authentication, first))

@@ -192,7 +192,7 @@ class FapiCibaRefusalsPlanTest extends FapiCibaPlan {
     @Test
     @DisplayName("fapi-ciba-id1-ensure-mtls-holder-of-key-required")
     void ensureMtlsHolderOfKeyRequired() {
-        CibaClient bare = client().with(client().proof().showing(Optional.empty()));
+        CibaClient bare = client().with(client().proof().over(bareConnections()));
         AuthRequestID id = begin(client());
 
         try {

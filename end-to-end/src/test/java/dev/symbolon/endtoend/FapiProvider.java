@@ -20,6 +20,8 @@ final class FapiProvider implements AutoCloseable {
     private final KeytoolIdentity authority;
     private final PlannedProvider provider;
     private final Map<String, FapiClient> clients = new HashMap<>();
+    private final Map<String, RSAKey> keys = new HashMap<>();
+    private final Map<String, KeytoolIdentity> identities = new HashMap<>();
 
     private FapiProvider(Path folder, KeytoolIdentity server, KeytoolIdentity authority, PlannedProvider provider) {
         this.folder = folder;
@@ -65,12 +67,16 @@ final class FapiProvider implements AutoCloseable {
         return server.trusted(Optional.of(shown));
     }
 
-    /** A client that is registered for that way, always the same one of that name. */
+    /**
+     * A client that is registered for that way, always the same one of that name. Those of one name have the same keys in every way; those
+     * of two names have not.
+     */
     FapiClient client(FapiWay way, String name) {
         return clients.computeIfAbsent(
                 way + name,
                 unknown -> register(
                         way,
+                        name,
                         JsonObject.empty()
                                 .with("redirect_uris", List.of(PlannedProvider.REDIRECT_URI))
                                 .with("grant_types", List.of("authorization_code", "refresh_token"))
@@ -85,16 +91,20 @@ final class FapiProvider implements AutoCloseable {
                 way + name,
                 unknown -> register(
                         way,
+                        name,
                         JsonObject.empty()
                                 .with("grant_types", List.of("client_credentials"))
                                 .with("response_types", List.of())));
     }
 
-    private FapiClient register(FapiWay way, JsonObject flows) {
-        RSAKey key = PlannedProvider.newKey("signing");
-        KeytoolIdentity identity = identity(way, "client" + clients.size());
+    private FapiClient register(FapiWay way, String name, JsonObject flows) {
+        RSAKey key = keys.computeIfAbsent(name, unknown -> PlannedProvider.newKey("signing"));
+        boolean isIssued = way.method().equals("tls_client_auth");
+        KeytoolIdentity identity = isIssued
+                ? identities.computeIfAbsent("issued-" + name, this::issued)
+                : identities.computeIfAbsent(name, this::selfSigned);
         JsonObject signing = JsonObject.parse(key.toPublicJWK().toJSONString());
-        List<JsonObject> keys = way.method().equals("self_signed_tls_client_auth")
+        List<JsonObject> published = way.method().equals("self_signed_tls_client_auth")
                 ? List.of(signing, identity.jwk())
                 : List.of(signing);
         JsonObject metadata = flows.with("client_name", "A client of the FAPI plans")
@@ -102,10 +112,10 @@ final class FapiProvider implements AutoCloseable {
                 .with("token_endpoint_auth_method", way.method())
                 .with("tls_client_certificate_bound_access_tokens", !way.bindsToKey())
                 .with("dpop_bound_access_tokens", way.bindsToKey())
-                .with("jwks", JsonObject.empty().with("keys", keys));
+                .with("jwks", JsonObject.empty().with("keys", published));
         HttpResponse<String> answer = provider.register(
-                way.method().equals("tls_client_auth")
-                        ? metadata.with("tls_client_auth_subject_dn", "CN=client" + clients.size())
+                isIssued
+                        ? metadata.with("tls_client_auth_subject_dn", "CN=issued-" + name)
                                 .toString()
                         : metadata.toString());
         if (answer.statusCode() != 201) {
@@ -114,11 +124,17 @@ final class FapiProvider implements AutoCloseable {
         return new FapiClient(this, way, JsonObject.parse(answer.body()).requiredString("client_id"), key, identity);
     }
 
-    private KeytoolIdentity identity(FapiWay way, String name) {
+    private KeytoolIdentity issued(String name) {
         try {
-            return way.method().equals("tls_client_auth")
-                    ? authority.issue(folder, name)
-                    : KeytoolIdentity.named(folder, name);
+            return authority.issue(folder, name);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private KeytoolIdentity selfSigned(String name) {
+        try {
+            return KeytoolIdentity.named(folder, name);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -36,6 +36,9 @@ record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path k
     private static final String ALIAS = "own";
     private static final String ISSUER = "issuer";
 
+    /** It is over before the second compiler could be of use. */
+    private static final List<String> BRIEFLY = List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC");
+
     static KeytoolIdentity named(Path folder, String name) throws Exception {
         Path file = folder.resolve(name + ".p12");
         make(file, ALIAS, name, "-ext", "san=ip:127.0.0.1");
@@ -78,6 +81,7 @@ record KeytoolIdentity(X509Certificate certificate, Path certificateFile, Path k
     private static void keytool(Path file, String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(BRIEFLY);
         command.addAll(List.of(arguments));
         command.addAll(List.of("-storepass", PASSWORD, "-keystore", file.toString()));
         if (new ProcessBuilder(command)

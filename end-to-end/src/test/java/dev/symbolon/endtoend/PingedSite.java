@@ -13,8 +13,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -22,11 +27,17 @@ import java.util.concurrent.TimeUnit;
 final class PingedSite implements AutoCloseable {
 
     private static final String PATH = "/decided";
+    private static final Answer USUAL = new Answer(204, "");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Long enough for a second attempt, or for a redirect. */
+    private static final Duration A_WHILE = Duration.ofSeconds(3);
 
     private final BlockingQueue<HTTPRequest> told = new LinkedBlockingQueue<>();
+    private final Map<AuthRequestID, Answer> answers = new ConcurrentHashMap<>();
     private final HttpServer server;
-    private volatile int status = 204;
-    private volatile String body = "";
+
+    record Answer(int status, String body) {}
 
     private PingedSite(HttpServer server) {
         this.server = server;
@@ -50,35 +61,39 @@ final class PingedSite implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
 
-    /** Answers so from now on, and forgets what it was told. */
-    void answers(int newStatus, String newBody) {
-        status = newStatus;
-        body = newBody;
-        told.clear();
+    /** Answers so when it is told of that request. */
+    void answers(AuthRequestID id, Answer answer) {
+        answers.put(id, answer);
     }
 
     /** What it is told of that request, as the SDK reads it: by JSON, with a Bearer token. */
     CIBAPingCallback await(AuthRequestID id) {
-        return find(id, Duration.ofSeconds(20))
-                .orElseThrow(() -> new AssertionError("nobody has told it of the request"));
+        CIBAPingCallback ping = next(PATIENCE).orElseThrow(PingedSite::silence);
+        while (!ping.getAuthRequestID().equals(id)) {
+            ping = next(PATIENCE).orElseThrow(PingedSite::silence);
+        }
+        return ping;
     }
 
-    /** Whether it is told of that request within a while that is long enough for a second attempt, or for a redirect. */
-    boolean isToldAgain(AuthRequestID id) {
-        return find(id, Duration.ofSeconds(3)).isPresent();
+    private static AssertionError silence() {
+        return new AssertionError("nobody has told it of the request");
     }
 
-    private Optional<CIBAPingCallback> find(AuthRequestID id, Duration patience) {
+    /** Every time that it is told of one of these requests, until it has heard of all and then of nothing for a while. */
+    List<AuthRequestID> toldOf(Collection<AuthRequestID> ids) {
+        List<AuthRequestID> heard = new ArrayList<>();
+        Optional<CIBAPingCallback> ping = next(PATIENCE);
+        while (ping.isPresent()) {
+            ping.map(CIBAPingCallback::getAuthRequestID).filter(ids::contains).ifPresent(heard::add);
+            ping = next(heard.containsAll(ids) ? A_WHILE : PATIENCE);
+        }
+        return heard;
+    }
+
+    private Optional<CIBAPingCallback> next(Duration patience) {
         try {
             HTTPRequest request = told.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            while (request != null) {
-                CIBAPingCallback ping = CIBAPingCallback.parse(request);
-                if (ping.getAuthRequestID().equals(id)) {
-                    return Optional.of(ping);
-                }
-                request = told.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            return Optional.empty();
+            return request == null ? Optional.empty() : Optional.of(CIBAPingCallback.parse(request));
         } catch (ParseException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -95,14 +110,24 @@ final class PingedSite implements AutoCloseable {
             exchange.getRequestHeaders().forEach((name, values) -> request.setHeader(name, values.getFirst()));
             request.setBody(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             told.add(request);
-            if (status == 301) {
+            Answer answer = answerTo(request);
+            if (answer.status() == 301) {
                 exchange.getResponseHeaders().set("Location", uri("/elsewhere").toString());
             }
-            byte[] content = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
+            byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(answer.status(), content.length == 0 ? -1 : content.length);
             if (content.length > 0) {
                 exchange.getResponseBody().write(content);
             }
+        }
+    }
+
+    /** What cannot be read is complained about by whoever waits for it. */
+    private Answer answerTo(HTTPRequest request) {
+        try {
+            return answers.getOrDefault(CIBAPingCallback.parse(request).getAuthRequestID(), USUAL);
+        } catch (ParseException e) {
+            return USUAL;
         }
     }
 
