@@ -215,9 +215,14 @@ public final class Parameters {
         return isEmpty() ? address : address + joint + encoded();
     }
 
-    /** Most of what is long are tokens, which stay as they are. */
+    /**
+     * Most of what is long are tokens, which stay as they are. A space is {@code %20}, which pages that read a fragment
+     * by {@code decodeURIComponent} understand as well.
+     */
     private static String encode(String text) {
-        return Characters.BASE64URL_AND_DOT.makeUp(text) ? text : URLEncoder.encode(text, StandardCharsets.UTF_8);
+        return Characters.BASE64URL_AND_DOT.makeUp(text)
+                ? text
+                : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The names alone: values may be secret. */

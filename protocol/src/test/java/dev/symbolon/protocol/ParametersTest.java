@@ -150,6 +150,11 @@ class ParametersTest {
     }
 
     @Test
+    void writesASpaceSoThatPagesReadItToo() {
+        assertThat(Parameters.none().with("scope", "openid a+b").encoded()).isEqualTo("scope=openid%20a%2Bb");
+    }
+
+    @Test
     void printsNoValue() {
         assertThat(Parameters.parse("password=geheim")).hasToString("Parameters[password]");
     }
@@ -160,7 +165,9 @@ class ParametersTest {
             String text = "a" + c;
             String encoded = Parameters.none().with("value", text).encoded();
 
-            assertThat(encoded).isEqualTo("value=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+            assertThat(encoded)
+                    .isEqualTo("value="
+                            + URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20"));
             assertThat(Parameters.parse(encoded).one("value")).hasValue(text);
         }
     }

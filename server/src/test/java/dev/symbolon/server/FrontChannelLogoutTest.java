@@ -89,7 +89,7 @@ class FrontChannelLogoutTest {
             Stop.Shown page = browser.page(logOutAndGoBack(signIn(client)));
 
             assertThat(page.document().expectFirst("a#onward").attr("href"))
-                    .isEqualTo(TestClient.AFTER_LOGOUT + "?state=s+%26+t");
+                    .isEqualTo(TestClient.AFTER_LOGOUT + "?state=s%20%26%20t");
             assertThat(page.document().select("script")).hasSize(1);
             assertThat(policy(page)).contains("script-src 'sha256-");
         }

@@ -273,7 +273,7 @@ class FetcherTest {
             assertThat(fetcher.post(site.uri("/logout"), form)).isEqualTo(204);
             assertThat(site.visits())
                     .extracting(TestSite.Visit::method, TestSite.Visit::body)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple("POST", "logout_token=a+b"));
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("POST", "logout_token=a%20b"));
         }
 
         @Test
