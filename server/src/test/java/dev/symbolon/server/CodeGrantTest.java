@@ -301,7 +301,11 @@ class CodeGrantTest {
             TestCallback callback = browser.authorize(
                     client.request("code").without("code_challenge").without("code_challenge_method"));
 
-            assertThat(redeem(client.codeGrant(callback.code())).error()).isEqualTo("invalid_grant");
+            TestTokens answer = redeem(client.codeGrant(callback.code()));
+
+            assertThat(answer.error()).isEqualTo("invalid_grant");
+            assertThat(answer.json().string("error_description"))
+                    .hasValueSatisfying(detail -> assertThat(detail).contains("had no code_challenge", "S256"));
         }
 
         @Test

@@ -51,12 +51,18 @@ final class AuthorizationCodeGrant implements Grant {
             throw refused("redirect_uri is not the one of the authorization request");
         }
         if (!issued.isAnsweredBy(parameters.optional("code_verifier", CodeVerifier::parse))) {
-            throw refused("code_verifier does not answer the code_challenge of the authorization request");
+            throw refused(unanswered(issued));
         }
         if (!issued.isFor(request.binding())) {
             throw refused("the request does not prove to hold the key of dpop_jkt of the authorization request");
         }
         return firstTokens.issue(request, approved(issued, code));
+    }
+
+    private static String unanswered(IssuedCode issued) {
+        return issued.bindings().codeChallenge().isPresent()
+                ? "code_verifier does not answer the code_challenge of the authorization request"
+                : "there is a code_verifier, but the authorization request had no code_challenge; send it with one by the method S256";
     }
 
     private static FirstTokens.Approved approved(IssuedCode issued, AuthorizationCode code) {
