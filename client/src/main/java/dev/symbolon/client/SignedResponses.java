@@ -1,6 +1,7 @@
 package dev.symbolon.client;
 
 import dev.symbolon.client.CheckResult.Part;
+import dev.symbolon.protocol.OAuthException;
 import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.ResponseMode;
 import dev.symbolon.protocol.State;
@@ -10,8 +11,11 @@ import dev.symbolon.protocol.jose.VerifiedJwt;
 import dev.symbolon.protocol.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Takes authorization responses out of the JWTs that they come in (JARM §2.4). */
 final class SignedResponses {
@@ -103,14 +107,17 @@ final class SignedResponses {
 
     /** Every claim that is not the JWT's own is a parameter (JARM §2.1); {@code iss} is both. */
     private static Parameters parameters(JsonObject claims) {
-        Parameters parameters = Parameters.none();
-        for (String name : claims.names()) {
-            Object value = claims.members().get(name);
-            if (value != null && !OF_THE_JWT.contains(name)) {
-                parameters = parameters.with(name, value.toString());
-            }
+        Set<String> names = new LinkedHashSet<>(claims.names());
+        OF_THE_JWT.forEach(names::remove);
+        try {
+            return Parameters.of(
+                    names,
+                    name -> Stream.ofNullable(claims.members().get(name))
+                            .map(Object::toString)
+                            .toList());
+        } catch (OAuthException e) {
+            throw malformed(e.detail());
         }
-        return parameters;
     }
 
     private static OpenIdFailure malformed(String detail) {

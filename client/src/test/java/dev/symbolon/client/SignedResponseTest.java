@@ -192,6 +192,18 @@ class SignedResponseTest {
         }
 
         @Test
+        void anAnswerWithMoreParametersThanAnyOther() {
+            assertThat(refusalWith(claims -> {
+                        JsonObject more = claims;
+                        for (int i = 0; i < 100; i++) {
+                            more = more.with("p" + i, i);
+                        }
+                        return more;
+                    }))
+                    .isEqualTo(Reason.CALLBACK_MALFORMED);
+        }
+
+        @Test
         void whatIsNoJwt() {
             assertThat(reasonOf(() -> Callback.query("response=nonsense").state()))
                     .isEqualTo(Reason.CALLBACK_MALFORMED);

@@ -121,14 +121,14 @@ public final class JettyClient implements AutoCloseable {
     }
 
     private static HttpResponse response(ContentResponse response) {
-        Headers headers = Headers.none();
+        List<Headers.Field> fields = new ArrayList<>();
         for (HttpField field : response.getHeaders()) {
             if (READ.contains(field.getLowerCaseName()) && field.getValue() != null) {
-                headers = headers.add(field.getName(), field.getValue());
+                fields.add(new Headers.Field(field.getName(), field.getValue()));
             }
         }
         return new HttpResponse(
-                response.getStatus(), headers, new String(response.getContent(), StandardCharsets.UTF_8));
+                response.getStatus(), new Headers(fields), new String(response.getContent(), StandardCharsets.UTF_8));
     }
 
     private HttpClient start(SSLContext trust) {
