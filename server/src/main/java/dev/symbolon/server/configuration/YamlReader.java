@@ -16,6 +16,7 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -77,6 +78,7 @@ public final class YamlReader {
                 .setLabel(source)
                 .setCodePointLimit(MOST_OCTETS)
                 .setMaxAliasesForCollections(100)
+                .setAllowNonScalarKeys(true)
                 .build();
         try {
             checkDepth(new Parse(settings).parseString(text));
@@ -84,6 +86,10 @@ public final class YamlReader {
             return root.isPresent() ? root(root.get()) : nothing();
         } catch (MarkedYamlEngineException e) {
             refuse(e.getProblemMark().map(YamlReader::line).orElse(0), "is not YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            refuse(
+                    line(text, e.getCodePoint()),
+                    "is not YAML: there is a character U+%04X".formatted(e.getCodePoint()));
         } catch (YamlEngineException e) {
             refuse(
                     0,
@@ -121,7 +127,7 @@ public final class YamlReader {
 
     private YamlNode convert(Node node, int depth) {
         if (++values > MOST_VALUES || depth > MOST_LEVELS) {
-            throw new YamlEngineException("its aliases make it too large");
+            throw new ParserException("its aliases make it too large", node.getStartMark());
         }
         Place place = place(node);
         return switch (node) {
@@ -183,5 +189,10 @@ public final class YamlReader {
 
     private static int line(Mark mark) {
         return mark.getLine() + 1;
+    }
+
+    /** Where a character stands first that may stand nowhere. */
+    private static int line(String text, int character) {
+        return (int) text.substring(0, text.indexOf(character) + 1).lines().count();
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationLoaderTest {
 
@@ -515,9 +516,21 @@ class ConfigurationLoaderTest {
             assertThat(refusal(yaml.toString())).contains("its aliases make it too large");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"? [a]\n: b", "? {a: b}\n: c", "[a]: b", "&a [*a]: b", "? &a [x]\n: *a"})
+        void areRefusedWithTheLineOfAKeyThatIsNoText(String yaml) {
+            assertThat(refusal("\r\n" + yaml)).containsPattern("line 2 +a key must be a plain text");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\n\nissuer: \u0000", "#\r\n\r\n\u0000", "# \ud83d\ude00\r\rissuer: a\u0000\n\u0000"})
+        void areRefusedWithTheLineOfACharacterThatMayNotBe(String yaml) {
+            assertThat(refusal(yaml)).containsPattern("line 3 +is not YAML: there is a character U\\+0000");
+        }
+
         @Test
         void areRefusedWhenAnAliasHoldsItself() {
-            assertThat(refusal("a: &a [*a]")).contains("is not YAML");
+            assertThat(refusal("a: &a [*a]")).contains("line 1", "is not YAML");
         }
 
         @Test
