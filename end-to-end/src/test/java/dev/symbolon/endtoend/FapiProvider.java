@@ -72,13 +72,17 @@ final class FapiProvider implements AutoCloseable {
      * of two names have not.
      */
     FapiClient client(FapiWay way, String name) {
+        return client(way, name, JsonObject.empty());
+    }
+
+    /** @param more what it registers beyond that */
+    FapiClient client(FapiWay way, String name, JsonObject more) {
         return clients.computeIfAbsent(
                 way + name,
                 unknown -> register(
                         way,
                         name,
-                        JsonObject.empty()
-                                .with("redirect_uris", List.of(PlannedProvider.REDIRECT_URI))
+                        more.with("redirect_uris", List.of(PlannedProvider.REDIRECT_URI))
                                 .with("grant_types", List.of("authorization_code", "refresh_token"))
                                 .with(
                                         "response_types",
