@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes authorization responses out of the JWTs that they come in (JARM §2.4). */
 final class SignedResponses {
@@ -110,14 +110,14 @@ final class SignedResponses {
         Set<String> names = new LinkedHashSet<>(claims.names());
         OF_THE_JWT.forEach(names::remove);
         try {
-            return Parameters.of(
-                    names,
-                    name -> Stream.ofNullable(claims.members().get(name))
-                            .map(Object::toString)
-                            .toList());
+            return Parameters.of(names, name -> texts(claims.members().get(name)));
         } catch (OAuthException e) {
             throw malformed(e.detail());
         }
+    }
+
+    private static List<String> texts(@Nullable Object value) {
+        return value == null ? List.of() : List.of(value.toString());
     }
 
     private static OpenIdFailure malformed(String detail) {

@@ -65,6 +65,13 @@ class SignedResponseTest {
         }
 
         @Test
+        void leavingOutWhatIsNull() {
+            logins.provider.responseClaims = claims -> claims.with(JsonObject.parse("{\"error\":null}"));
+
+            assertThat(logins.login().subject().value()).isEqualTo("ada");
+        }
+
+        @Test
         void tellsTheErrorInside() {
             OpenIdFailure.Refused refused = catchThrowableOfType(
                     OpenIdFailure.Refused.class,
