@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -48,8 +50,8 @@ final class Chores implements AutoCloseable {
     }
 
     private static ScheduledExecutorService thread(String name) {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name(name).daemon().factory());
+        return new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name(name).daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /** @param keepExpired how long what has expired stays: a clock that is ahead by less costs nobody anything */
@@ -66,11 +68,29 @@ final class Chores implements AutoCloseable {
         }
     }
 
-    /** Tells clients from now on whatever they are to be told, for instance that sessions are over. */
-    void tellClients(String what, Runnable delivery) {
+    /**
+     * Tells clients from now on whatever they are to be told, for instance that sessions are over.
+     *
+     * @return has it done at once, as soon as what is under way is done; whoever comes meanwhile shares it
+     */
+    Runnable tellClients(String what, Runnable delivery) {
+        return tellClients(what, delivery, DELIVERIES_EVERY);
+    }
+
+    /** @param pause after how long it is done if nobody asks for it: another node, or one before a restart, may have left something */
+    Runnable tellClients(String what, Runnable delivery, Duration pause) {
         ScheduledExecutorService courier = thread(what);
         couriers.add(courier);
-        every(courier, DELIVERIES_EVERY, what, delivery);
+        Runnable safely = every(courier, pause, what, delivery);
+        AtomicBoolean isAskedFor = new AtomicBoolean();
+        return () -> {
+            if (isAskedFor.compareAndSet(false, true)) {
+                courier.execute(() -> {
+                    isAskedFor.set(false);
+                    safely.run();
+                });
+            }
+        };
     }
 
     /** Looks for other certificates in the files from now on. */
@@ -78,7 +98,7 @@ final class Chores implements AutoCloseable {
         every(thread, CERTIFICATES_EVERY, "certificates", renewal);
     }
 
-    private void every(ScheduledExecutorService thread, Duration pause, String name, Runnable chore) {
+    private Runnable every(ScheduledExecutorService thread, Duration pause, String name, Runnable chore) {
         AtomicLong success = new AtomicLong(clock.millis());
         observation.measure(meters -> meters.level(Metric.CHORE_SUCCESS, () -> success.get() / MILLISECONDS, name));
         Runnable safely = () -> {
@@ -90,6 +110,7 @@ final class Chores implements AutoCloseable {
             }
         };
         var _ = thread.scheduleWithFixedDelay(safely, pause.toSeconds(), pause.toSeconds(), TimeUnit.SECONDS);
+        return safely;
     }
 
     /** A clock that the keys do not vouch for removes nothing. */

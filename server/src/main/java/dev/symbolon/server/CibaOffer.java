@@ -57,6 +57,7 @@ record CibaOffer(Workings parts) {
                         parts.storage.users(),
                         parts.storage.consents(),
                         parts.storage.backchannelRequests()),
+                parts.requestDecided::ring,
                 parts.remaining,
                 new PermissionGroups(parts.storage.apis()),
                 parts.ownPages,

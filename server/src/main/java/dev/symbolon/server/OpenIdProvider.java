@@ -60,6 +60,16 @@ public final class OpenIdProvider {
         this.routes = new Routes(parts, new Offers(parts).all(features));
     }
 
+    /** What is done whenever a session is over of which clients may have to hear. */
+    void whenASessionEnds(Runnable action) {
+        parts.sessionEnded.isHeardBy(action);
+    }
+
+    /** What is done whenever a person has decided what a client has asked for behind their back. */
+    void whenARequestIsDecided(Runnable action) {
+        parts.requestDecided.isHeardBy(action);
+    }
+
     /**
      * What tells clients that a session is over, if they are told.
      *

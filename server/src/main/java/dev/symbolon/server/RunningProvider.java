@@ -90,9 +90,10 @@ public final class RunningProvider implements AutoCloseable {
 
     private static void tellClients(Chores chores, Foundation foundation, OpenIdProvider provider) {
         provider.logoutCourier(foundation.fetcher()::post)
-                .ifPresent(courier -> chores.tellClients("logouts", courier::deliver));
+                .ifPresent(courier -> provider.whenASessionEnds(chores.tellClients("logouts", courier::deliver)));
         provider.notificationCourier(foundation.fetcher()::post)
-                .ifPresent(courier -> chores.tellClients("notifications", courier::deliver));
+                .ifPresent(courier ->
+                        provider.whenARequestIsDecided(chores.tellClients("notifications", courier::deliver)));
     }
 
     /** Files are looked at only if there are any. */

@@ -105,6 +105,8 @@ final class Workings {
     final boolean claimsParameter;
     final MtlsSettings mtls;
     final ClientAuthorities clientAuthorities;
+    final Bell sessionEnded = new Bell();
+    final Bell requestDecided = new Bell();
 
     Workings(
             Issuer issuer,
@@ -183,7 +185,13 @@ final class Workings {
                 cookies, keys.pairwiseDigests(), machine.random(), features.has(Feature.SESSION_MANAGEMENT));
         return new Surroundings(
                 new SessionCookie(
-                        storage.sessions(), cookies, browserState, lifetimes, machine.clock(), machine.random()),
+                        storage.sessions(),
+                        cookies,
+                        browserState,
+                        lifetimes,
+                        sessionEnded::ring,
+                        machine.clock(),
+                        machine.random()),
                 new BrowserCookie(cookies, machine.random()),
                 new Screens(pages),
                 audit,

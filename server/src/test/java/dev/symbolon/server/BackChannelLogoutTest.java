@@ -209,6 +209,15 @@ class BackChannelLogoutTest {
         }
 
         @Test
+        void isToldAtOnceWhereItEnds() {
+            provider.tellClientsAtOnce(letterbox);
+
+            logOut(signIn());
+
+            assertThat(letterbox.tokens).hasSize(1);
+        }
+
+        @Test
         void isNotSoWhenTheSamePersonSignsInAgain() {
             String first = signIn();
             String second = browser.authorize(client.request("code id_token").with("prompt", "login"))

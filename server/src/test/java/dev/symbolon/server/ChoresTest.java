@@ -1,6 +1,7 @@
 package dev.symbolon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.symbolon.server.audit.Audit;
 import dev.symbolon.server.audit.AuditEvent;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,34 @@ class ChoresTest {
 
         assertThat(isThere()).isTrue();
         assertThat(events).contains(new AuditEvent.ClockDoubted(clock.instant()));
+    }
+
+    @Test
+    void tellsClientsOnceMoreIfAskedWhileTheyAreBeingTold() throws InterruptedException {
+        Semaphore begun = new Semaphore(0);
+        Semaphore asked = new Semaphore(0);
+        Runnable ask = chores.tellClients(
+                "logouts",
+                () -> {
+                    begun.release();
+                    asked.acquireUninterruptibly();
+                },
+                Duration.ofDays(1));
+
+        ask.run();
+        assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        ask.run();
+        asked.release(2);
+
+        assertThat(begun.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void leavesWhatComesAfterTheEndToTheNextStart() {
+        Runnable ask = chores.tellClients("logouts", () -> {}, Duration.ofDays(1));
+        chores.close();
+
+        assertThatCode(ask::run).doesNotThrowAnyException();
     }
 
     @Test

@@ -181,6 +181,17 @@ class CibaDeliveryTest {
             assertThat(heard).containsExactly("https://app.example.net/decided " + TOKEN + " " + id);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"allow", "deny"})
+        void goesOutWhereThePersonDecides(String decision) {
+            provider.pingClientsAtOnce(this::hear);
+            beginPinged();
+
+            counter.decide(browser, counter.page(), decision);
+
+            assertThat(heard).hasSize(1);
+        }
+
         @Test
         void outlivesARestart() {
             String id = beginPinged();

@@ -395,6 +395,16 @@ public final class TestProvider implements AutoCloseable {
         provider.logoutCourier(road).ifPresent(LogoutCourier::deliver);
     }
 
+    /** Has clients told of the end of each session by the node on which it ends. */
+    public void tellClientsAtOnce(LogoutCourier.Road road) {
+        provider.whenASessionEnds(() -> tellClients(road));
+    }
+
+    /** Has clients told of each decision by the node on which the person decides. */
+    public void pingClientsAtOnce(NotificationCourier.Road road) {
+        provider.whenARequestIsDecided(() -> pingClients(road));
+    }
+
     /** Tells clients of decisions, whatever they are to be told at this moment. */
     public void pingClients(NotificationCourier.Road road) {
         provider.notificationCourier(road).ifPresent(NotificationCourier::deliver);

@@ -24,6 +24,7 @@ public final class SessionCookie {
     private final Cookies cookies;
     private final BrowserState browserState;
     private final Lifetimes lifetimes;
+    private final Runnable ended;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -42,17 +43,20 @@ public final class SessionCookie {
      */
     public record Begun(Session session, List<Cookie> cookies) {}
 
+    /** @param ended is called after a session has ended in which clients have got tokens */
     public SessionCookie(
             Sessions sessions,
             Cookies cookies,
             BrowserState browserState,
             Lifetimes lifetimes,
+            Runnable ended,
             InstantSource clock,
             SecureRandom random) {
         this.sessions = sessions;
         this.cookies = cookies;
         this.browserState = browserState;
         this.lifetimes = lifetimes;
+        this.ended = ended;
         this.clock = clock;
         this.random = random;
     }
@@ -112,7 +116,7 @@ public final class SessionCookie {
         if (old.sid().equals(next.sid())) {
             sessions.forget(old.id());
         } else {
-            sessions.end(old, now);
+            end(old, now);
         }
     }
 
@@ -125,7 +129,15 @@ public final class SessionCookie {
     public record Ended(List<ClientId> clients, List<Cookie> cookies) {}
 
     public Ended end(Session session) {
-        List<ClientId> clients = sessions.end(session, clock.instant());
+        List<ClientId> clients = end(session, clock.instant());
         return new Ended(clients, both(cookies.removal(NAME), browserState.nobody()));
+    }
+
+    private List<ClientId> end(Session session, Instant now) {
+        List<ClientId> clients = sessions.end(session, now);
+        if (!clients.isEmpty()) {
+            ended.run();
+        }
+        return clients;
     }
 }

@@ -38,6 +38,7 @@ public final class RequestsEndpoint implements Endpoint {
     private static final int MOST_SHOWN = 30;
 
     private final Stores stores;
+    private final Runnable decided;
     private final RemainingPermissions remaining;
     private final PermissionGroups groups;
     private final OwnPages ownPages;
@@ -47,14 +48,17 @@ public final class RequestsEndpoint implements Endpoint {
     /** What it reads and writes. */
     public record Stores(Clients clients, Users users, Consents consents, BackchannelRequests requests) {}
 
+    /** @param decided is called after each decision, of which a client may be waiting to hear */
     public RequestsEndpoint(
             Stores stores,
+            Runnable decided,
             RemainingPermissions remaining,
             PermissionGroups groups,
             OwnPages ownPages,
             Seal seal,
             Surroundings surroundings) {
         this.stores = stores;
+        this.decided = decided;
         this.remaining = remaining;
         this.groups = groups;
         this.ownPages = ownPages;
@@ -141,6 +145,7 @@ public final class RequestsEndpoint implements Endpoint {
         if (!stores.requests().decide(waiting.request(), decision, surroundings.now())) {
             return show(request, session, Optional.empty());
         }
+        decided.run();
         Client client = waiting.client();
         boolean allowed = decision instanceof Decision.Allowed;
         surroundings
