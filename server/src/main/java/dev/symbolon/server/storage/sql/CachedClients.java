@@ -1,28 +1,42 @@
 package dev.symbolon.server.storage.sql;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.server.audit.Meters;
 import dev.symbolon.server.client.Client;
 import dev.symbolon.server.client.Clients;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers clients for a few seconds, and also which there are not. */
+/** Remembers clients for a few seconds, as many as their size allows, and also which there are not. */
 final class CachedClients implements Clients {
 
-    private final Clients clients;
-    private final Cache<ClientId, Optional<Client>> cache;
+    /** Read, a client takes up to four times as much memory as what it is kept as. */
+    private static final int MOST_CHARACTERS = 16 << 20;
 
-    CachedClients(Clients clients, Cache<ClientId, Optional<Client>> cache) {
+    private static final int LEAST_WEIGHT = 500;
+
+    private final SqlClients clients;
+    private final Cache<ClientId, SqlClients.Found> cache;
+
+    CachedClients(SqlClients clients, Duration remembered, Ticker ticker) {
         this.clients = clients;
-        this.cache = cache;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(MOST_CHARACTERS)
+                .weigher((ClientId id, SqlClients.Found found) -> LEAST_WEIGHT + found.characters())
+                .expireAfterWrite(remembered)
+                .ticker(ticker)
+                .recordStats()
+                .build();
     }
 
     @Override
     public Optional<Client> find(ClientId id) {
-        return cache.get(id, clients::find);
+        return cache.get(id, clients::look).client();
     }
 
     @Override
@@ -33,6 +47,12 @@ final class CachedClients implements Clients {
     @Override
     public long count() {
         return clients.count();
+    }
+
+    /** How many are remembered, be it that there are none. */
+    long remembered() {
+        cache.cleanUp();
+        return cache.estimatedSize();
     }
 
     void forget(Collection<ClientId> ids) {

@@ -16,12 +16,26 @@ final class SqlClients implements Clients {
         this.database = database;
     }
 
+    /**
+     * What is there, or that nothing is.
+     *
+     * @param characters of what the client is kept as
+     */
+    record Found(Optional<Client> client, int characters) {}
+
     @Override
     public Optional<Client> find(ClientId id) {
+        return look(id).client();
+    }
+
+    Found look(ClientId id) {
         return database.read(link -> link.first(
-                "SELECT document FROM clients WHERE client_id = ?",
-                row -> ClientCodec.read(id, row.text()),
-                id.value()));
+                        "SELECT document FROM clients WHERE client_id = ?", row -> found(id, row.text()), id.value()))
+                .orElse(new Found(Optional.empty(), 0));
+    }
+
+    private static Found found(ClientId id, String document) {
+        return new Found(Optional.of(ClientCodec.read(id, document)), document.length());
     }
 
     @Override

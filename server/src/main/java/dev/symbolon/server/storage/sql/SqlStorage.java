@@ -48,7 +48,7 @@ public final class SqlStorage implements Storage {
 
     SqlStorage(Database database, Ticker ticker) {
         this.database = database;
-        this.clients = new CachedClients(new SqlClients(database), cache(ticker));
+        this.clients = new CachedClients(new SqlClients(database), REMEMBERED, ticker);
         this.apis = new CachedApis(new SqlApis(database), cache(ticker), cache(ticker));
         this.sweeping = new Lease(database, "sweep", UUID.randomUUID().toString());
     }
