@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.json.JsonObject;
+import dev.symbolon.server.authorization.Permissions;
 import dev.symbolon.server.configuration.RegistrationSettings;
 import dev.symbolon.server.configuration.RegistrationSettings.Documents;
 import dev.symbolon.server.http.HttpResponse;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +227,41 @@ class ClientDocumentTest {
             TestBrowser.Stop consents = browser.open("/account/consents");
 
             assertThat(browser.page(consents).response().body()).contains(id);
+        }
+
+        /** None of them answers before all have been asked. */
+        @Test
+        void isReadAtOnceForAllThatWereAllowed() {
+            redeem(browser.authorize(request()));
+            CountDownLatch asked = new CountDownLatch(3);
+            for (String name : List.of("one", "two", "three")) {
+                site.at("/" + name, visit -> answerTogether(asked, name));
+                provider.storage()
+                        .consents()
+                        .grant(
+                                TestProvider.user("ada").subject(),
+                                new ClientId(site.uri("/" + name).toString()),
+                                new Permissions(Scope.of("openid"), Optional.empty(), Scope.empty()),
+                                Scope.empty(),
+                                provider.clock().instant());
+            }
+
+            TestBrowser.Stop consents = browser.open("/account/consents");
+
+            assertThat(browser.page(consents).document().select("article h2").eachText())
+                    .containsExactlyInAnyOrder("Nobody registered me", "The one", "The two", "The three");
+        }
+
+        private HttpResponse answerTogether(CountDownLatch asked, String name) {
+            asked.countDown();
+            try {
+                var _ = asked.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            JsonObject own =
+                    document.with("client_id", site.uri("/" + name).toString()).with("client_name", "The " + name);
+            return HttpResponse.of(200, "application/json", own.toString());
         }
     }
 

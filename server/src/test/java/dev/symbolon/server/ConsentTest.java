@@ -2,9 +2,14 @@ package dev.symbolon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Parameters;
+import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.TestBrowser.Stop;
+import dev.symbolon.server.authorization.Permissions;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -244,6 +249,63 @@ class ConsentTest {
             browser.authorize(client.request("code"));
 
             assertThat(consents().text()).contains("Test application", "Read your reports", "Create reports for you");
+        }
+
+        /** Nobody knows them, so that they are called by their identifiers. */
+        private void allow(int applications) {
+            Permissions asked = new Permissions(Scope.of("openid"), Optional.empty(), Scope.empty());
+            for (int i = 0; i < applications; i++) {
+                provider.storage()
+                        .consents()
+                        .grant(
+                                TestProvider.user("ada").subject(),
+                                new ClientId("app-%03d".formatted(i)),
+                                asked,
+                                Scope.empty(),
+                                provider.clock().instant());
+            }
+        }
+
+        private List<String> names(Stop.Shown page) {
+            return page.document().select("article h2").eachText();
+        }
+
+        private Stop.Shown follow(Stop.Shown page, String text) {
+            String path = page.document().select("a:contains(" + text + ")").attr("href");
+            return browser.page(browser.open(path));
+        }
+
+        @Test
+        void listsFiftyAtATime() {
+            browser.authorize(client.request("code"));
+            allow(100);
+
+            Stop.Shown first = consents();
+            Stop.Shown second = follow(first, "More applications");
+            Stop.Shown third = follow(second, "More applications");
+
+            assertThat(names(first)).hasSize(50).startsWith("app-000").endsWith("app-049");
+            assertThat(names(second)).hasSize(50).startsWith("app-050").endsWith("app-099");
+            assertThat(names(third)).containsExactly("Test application");
+            assertThat(third.text()).doesNotContain("More applications");
+            assertThat(names(follow(third, "first applications"))).isEqualTo(names(first));
+        }
+
+        @Test
+        void leadsBackToWhereItWas() {
+            browser.authorize(client.request("code"));
+            allow(51);
+            Stop.Shown second = follow(consents(), "More applications");
+            Parameters form = Parameters.none().with("after", second.field("after"));
+
+            Stop.Shown afterwards =
+                    browser.page(browser.post("/account/consents", form.with("consent", second.field("consent"))));
+            Stop.Shown atLast =
+                    browser.page(browser.post("/account/consents", form.with("consent", afterwards.field("consent"))));
+
+            assertThat(names(second)).containsExactly("app-050", "Test application");
+            assertThat(names(afterwards)).containsExactly("Test application");
+            assertThat(names(atLast)).hasSize(50).startsWith("app-000");
         }
 
         @Test

@@ -225,8 +225,8 @@ final class ObservedStorage implements Storage {
             }
 
             @Override
-            public List<Consent> all(Subject subject) {
-                return read("consents.all", () -> storage.consents().all(subject));
+            public List<Consent> following(Subject subject, String client, int most) {
+                return read("consents.following", () -> storage.consents().following(subject, client, most));
             }
 
             @Override

@@ -12,7 +12,12 @@ public interface Consents {
 
     Optional<Consent> find(Subject subject, ClientId client);
 
-    List<Consent> all(Subject subject);
+    /**
+     * The next of what the person allows, in the order of the clients' identifiers.
+     *
+     * @param client after which one; empty from the first one on
+     */
+    List<Consent> following(Subject subject, String client, int most);
 
     /**
      * Remembers the answers beside those that stand: everything that was asked is allowed but for what is left out. Of any

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows a person what they have allowed which application. Each entry's form posts {@code consent} (sealed) to
- * {@code /account/consents}, which withdraws it.
+ * Shows a person what they have allowed which application, a part of the list at a time. Each entry's form posts {@code consent} (sealed) and
+ * {@code after} to {@code /account/consents}, which withdraws it.
+ *
+ * @param after behind what the part begins; empty for the first one
+ * @param next the path of the next part, if there is one
  */
-public record ConsentsPage(String account, List<Entry> entries) implements Page {
+public record ConsentsPage(String account, List<Entry> entries, String after, Optional<String> next) implements Page {
 
     /**
      * One application.

@@ -178,8 +178,8 @@ public record WatchedStorage(Storage storage, Activities verbs) implements Stora
         }
 
         @Override
-        public List<Consent> all(Subject subject) {
-            return verbs.run("consents.all", () -> consents.all(subject));
+        public List<Consent> following(Subject subject, String client, int most) {
+            return verbs.run("consents.following", () -> consents.following(subject, client, most));
         }
 
         @Override

@@ -52,7 +52,9 @@ class HostileTextTest {
                         List.of(new RequestsPage.Entry(MARKUP, Optional.of(MARKUP), MARKUP, groups))),
                 new ConsentsPage(
                         MARKUP,
-                        List.of(new ConsentsPage.Entry(MARKUP, Optional.of(MARKUP), LocalDate.EPOCH, MARKUP, groups))));
+                        List.of(new ConsentsPage.Entry(MARKUP, Optional.of(MARKUP), LocalDate.EPOCH, MARKUP, groups)),
+                        MARKUP,
+                        Optional.of("/account/consents?after=" + MARKUP)));
     }
 
     private static ConsentPage.Detail detail(String text) {

@@ -249,6 +249,10 @@ class PagesTest {
             assertThat(document.select("form[method=post][action=/account/consents] input[name=consent]")
                             .eachAttr("value"))
                     .containsExactly("sealed-1", "sealed-2");
+            assertThat(document.select("form input[name=after]").eachAttr("value"))
+                    .containsExactly("reports", "reports");
+            assertThat(document.select("a[href^=/account/consents]").eachText())
+                    .containsExactly("More applications", "Back to the first applications");
             assertThat(document.select("article .since").first().text()).isEqualTo("Allowed on November 2, 2025");
         }
 

@@ -51,7 +51,9 @@ final class SamplePages {
                                 Optional.empty(),
                                 LocalDate.of(2025, 3, 14),
                                 "sealed-2",
-                                List.of(aboutYou()))));
+                                List.of(aboutYou()))),
+                "reports",
+                Optional.of("/account/consents?after=engine"));
     }
 
     static RequestsPage requests(Optional<RequestsPage.Decided> decided) {
@@ -152,7 +154,7 @@ final class SamplePages {
         pages.put("home", new HomePage("https://id.example.org", Optional.of("ada@example.com"), true));
         pages.put("home-signed-out", new HomePage("https://id.example.org", Optional.empty(), true));
         pages.put("consents", consents());
-        pages.put("consents-empty", new ConsentsPage("ada@example.com", List.of()));
+        pages.put("consents-empty", new ConsentsPage("ada@example.com", List.of(), "", Optional.empty()));
         pages.put("requests", requests(Optional.empty()));
         pages.put("requests-allowed", requests(Optional.of(new RequestsPage.Decided("Analytical Reports", true))));
         pages.put(

@@ -8,6 +8,7 @@ import static dev.symbolon.server.storage.Samples.authorization;
 import static dev.symbolon.server.storage.Samples.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.protocol.Subject;
 import dev.symbolon.server.authorization.Authorization;
@@ -91,7 +92,25 @@ abstract class PeopleContract {
 
         Consent consent = Consent.none(ADA, WEB).with(ASKED, Scope.of("create:reports", "email"), NOW);
         assertThat(storage().consents().find(ADA, WEB)).contains(consent);
-        assertThat(storage().consents().all(ADA)).containsExactly(consent);
+        assertThat(storage().consents().following(ADA, "", 10)).containsExactly(consent);
+    }
+
+    @Test
+    void listsWhatAPersonAllowsClientByClient() {
+        for (String client : List.of("c", "b", "B", "a", "d")) {
+            storage().consents().grant(ADA, new ClientId(client), ASKED, Scope.empty(), NOW);
+        }
+        storage().consents().withdraw(ADA, new ClientId("b"), NOW);
+
+        assertThat(following("", 3)).containsExactly("B", "a", "c");
+        assertThat(following("c", 3)).containsExactly("d");
+        assertThat(following("d", 3)).isEmpty();
+    }
+
+    private List<String> following(String client, int most) {
+        return storage().consents().following(ADA, client, most).stream()
+                .map(consent -> consent.client().value())
+                .toList();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.symbolon.server.endpoint.account;
 import dev.symbolon.protocol.Audience;
 import dev.symbolon.protocol.ClientId;
 import dev.symbolon.protocol.Issuer;
+import dev.symbolon.protocol.Parameters;
 import dev.symbolon.protocol.Scope;
 import dev.symbolon.server.audit.AuditEvent;
 import dev.symbolon.server.authorization.Consent;
@@ -27,11 +28,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@code /account/consents}: shows what a person has allowed, and takes it back. */
 public final class ConsentsEndpoint implements Endpoint {
+
+    private static final String PATH = "/account/consents";
+    private static final int MOST_SHOWN = 50;
 
     /** What it reads and writes. */
     public record Stores(Clients clients, Users users, Consents consents) {}
@@ -62,28 +69,49 @@ public final class ConsentsEndpoint implements Endpoint {
     public HttpResponse handle(HttpRequest request) {
         Optional<Session> session = surroundings.sessions().read(request);
         if (session.isEmpty()) {
-            return ownPages.signInFor(request, "/account/consents");
+            return ownPages.signInFor(request, PATH);
         }
         return request.isPost() ? withdraw(request, session.get()) : show(request, session.get());
     }
 
+    /** What there was of the part may have been withdrawn meanwhile. */
     private HttpResponse show(HttpRequest request, Session session) {
-        List<Locale> languages = surroundings.screens().languages(request, List.of());
-        List<ConsentsPage.Entry> entries = stores.consents().all(session.subject()).stream()
-                .filter(consent -> !consent.isWithdrawn())
-                .map(consent -> entry(session, consent, languages))
-                .toList();
+        String after = request.parameters().one("after").orElse("");
+        List<Consent> found = stores.consents().following(session.subject(), after, MOST_SHOWN + 1);
+        if (found.isEmpty() && !after.isEmpty()) {
+            return HttpResponse.redirect(ownPages.address(PATH));
+        }
+        List<Consent> shown = found.subList(0, Math.min(found.size(), MOST_SHOWN));
+        Optional<String> next = found.size() > MOST_SHOWN
+                ? Optional.of(part(shown.getLast().client().value()))
+                : Optional.empty();
         String account = stores.users()
                 .find(session.subject())
                 .map(user -> user.username().value())
                 .orElse("");
-        return surroundings.screens().show(request, List.of(), new ConsentsPage(account, entries));
+        return surroundings
+                .screens()
+                .show(request, List.of(), new ConsentsPage(account, entries(request, session, shown), after, next));
     }
 
-    private ConsentsPage.Entry entry(Session session, Consent consent, List<Locale> languages) {
+    private static String part(String after) {
+        return after.isEmpty() ? PATH : Parameters.none().with("after", after).addedTo(PATH);
+    }
+
+    private List<ConsentsPage.Entry> entries(HttpRequest request, Session session, List<Consent> shown) {
+        List<Locale> languages = surroundings.screens().languages(request, List.of());
+        List<ClientId> ids = shown.stream().map(Consent::client).toList();
+        Map<ClientId, Client> clients =
+                stores.clients().atHand(ids).stream().collect(Collectors.toMap(Client::id, Function.identity()));
+        return shown.stream()
+                .map(consent -> entry(session, consent, Optional.ofNullable(clients.get(consent.client())), languages))
+                .toList();
+    }
+
+    private ConsentsPage.Entry entry(
+            Session session, Consent consent, Optional<Client> client, List<Locale> languages) {
         LocalDate since = LocalDate.ofInstant(consent.decidedAt(), ZoneOffset.UTC);
         String sealed = seal.seal(Seal.Purpose.CONSENT, session.id() + " " + consent.client());
-        Optional<Client> client = stores.clients().find(consent.client());
         Optional<String> address = client.map(Client::presentation)
                 .flatMap(shown ->
                         shown.startFrom(issuer).or(() -> shown.pages().home().map(home -> home.in(languages))));
@@ -123,6 +151,7 @@ public final class ConsentsEndpoint implements Endpoint {
                     stores.consents().withdraw(session.subject(), client, surroundings.now());
                     surroundings.audit().record(new AuditEvent.ConsentWithdrawn(session.subject(), client));
                 });
-        return HttpResponse.redirect(issuer.resolve("/account/consents").toString());
+        return HttpResponse.redirect(
+                ownPages.address(part(request.parameters().one("after").orElse(""))));
     }
 }

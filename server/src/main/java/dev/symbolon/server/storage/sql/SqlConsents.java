@@ -48,9 +48,13 @@ final class SqlConsents implements Consents {
     }
 
     @Override
-    public List<Consent> all(Subject subject) {
+    public List<Consent> following(Subject subject, String client, int most) {
         return database.read(link -> link.all(
-                FIND + " ORDER BY client_id", row -> stored(subject, row).consent(), subject.value()));
+                FIND + " AND client_id > ? AND withdrawn = 0 ORDER BY client_id LIMIT ?",
+                row -> stored(subject, row).consent(),
+                subject.value(),
+                client,
+                most));
     }
 
     private static Stored stored(Subject subject, Row row) throws SQLException {
