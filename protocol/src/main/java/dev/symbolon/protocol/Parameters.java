@@ -75,12 +75,25 @@ public final class Parameters {
      * What came in another encoding, as if it had come in this one.
      *
      * @param valuesOf the values of each name
-     * @throws OAuthException {@code invalid_request} if a control character is inside, or a limit is exceeded
+     * @throws OAuthException {@code invalid_request} if a control character or half a character is inside, or a limit is
+     *     exceeded
      */
     public static Parameters of(Set<String> names, Function<String, List<String>> valuesOf) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        names.forEach(name -> values.put(name, valuesOf.apply(name)));
+        for (String name : names) {
+            values.put(
+                    whole(name),
+                    valuesOf.apply(name).stream().map(Parameters::whole).toList());
+        }
         return parse(new Parameters(values).encoded());
+    }
+
+    /** Half a character has no form in UTF-8, and would become a question mark. */
+    private static String whole(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw OAuthException.invalidRequest("a parameter holds a surrogate without its other half");
+        }
+        return text;
     }
 
     private static String decode(String text) {

@@ -40,6 +40,8 @@ class ParametersTest {
         assertThat(parameters.all("b")).containsExactly("1", "2");
         assertThat(parameters.names()).containsExactlyInAnyOrder("a", "b");
         assertRefused(() -> Parameters.of(Set.of("a"), name -> List.of("\u0000")), "control character");
+        assertRefused(() -> Parameters.of(Set.of("a"), name -> List.of("\ud83d")), "without its other half");
+        assertRefused(() -> Parameters.of(Set.of("\udd11"), name -> List.of("x")), "without its other half");
         assertRefused(() -> Parameters.of(Set.of("a"), name -> List.of("x".repeat(16_385))), "longer than");
         assertRefused(() -> Parameters.of(Set.of("a"), name -> Collections.nCopies(101, "x")), "more than 100");
     }

@@ -98,7 +98,19 @@ class JsonBodyTest {
                 "{\"grant_type\": \"client_credentials\", \"grant_type\": \"client_credentials\"}"
             })
     void areRefusedIfTheyAreNotTexts(String body) {
-        assertThat(refusal(send("/oauth/token", body))).isEqualTo("the body is not a JSON object of texts");
+        assertThat(refusal(send("/oauth/token", body))).startsWith("the body is not a JSON object of texts: ");
+    }
+
+    @Test
+    void areRefusedWithTheNameOfTheOneThatIsNotAText() {
+        assertThat(refusal(send("/oauth/token", machine().with("expires_in", 60).toString())))
+                .endsWith("the member expires_in must be a text or a list of texts");
+    }
+
+    @Test
+    void areRefusedIfTheyEndInHalfACharacter() {
+        assertThat(refusal(send("/oauth/token", "{\"client_secret\": \"\\ud83d\"}")))
+                .isEqualTo("a parameter holds a surrogate without its other half");
     }
 
     @Test
@@ -130,6 +142,20 @@ class JsonBodyTest {
         assertThat(refusal(send(
                         "/oauth/token", "scope=a", "application/json", machine().toString())))
                 .contains("none in the query");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "text/json",
+                "application/jsonp",
+                "application/vnd.api+json",
+                "application/json, application/x-www-form-urlencoded"
+            })
+    void areRefusedIfTheyAreSaidToBeSomethingElse(String type) {
+        assertThat(refusal(send("/oauth/token", "", type, machine().toString())))
+                .isEqualTo("the Content-Type must be application/x-www-form-urlencoded or application/json");
     }
 
     @ParameterizedTest

@@ -147,14 +147,7 @@ public final class JsonObject {
         if (value instanceof String text) {
             return List.of(text);
         }
-        return list(name).stream()
-                .map(element -> {
-                    if (element instanceof String text) {
-                        return text;
-                    }
-                    throw new JsonException("the member " + name + " must be a list of texts");
-                })
-                .toList();
+        return list(name, String.class, "a text or a list of texts");
     }
 
     public Optional<JsonObject> object(String name) {
@@ -163,30 +156,29 @@ public final class JsonObject {
 
     /** The objects of an array; an absent member is an empty one. */
     public List<JsonObject> objects(String name) {
-        return list(name).stream()
-                .map(element -> {
-                    if (element instanceof Map<?, ?> map) {
-                        return of(map);
-                    }
-                    throw new JsonException("the member " + name + " must be a list of objects");
-                })
+        return list(name, Map.class, "a list of objects").stream()
+                .map(JsonObject::of)
                 .toList();
     }
 
-    private List<?> list(String name) {
-        Optional<List<?>> list = member(name, List.class, "a list").map(found -> (List<?>) found);
-        return list.isPresent() ? list.get() : List.of();
+    private <T> List<T> list(String name, Class<T> type, String expected) {
+        List<T> elements = new ArrayList<>();
+        for (Object element : member(name, List.class, expected).orElse(List.of())) {
+            elements.add(cast(name, element, type, expected));
+        }
+        return List.copyOf(elements);
     }
 
     private <T> Optional<T> member(String name, Class<T> type, String expected) {
         Object value = members().get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
+        return value == null ? Optional.empty() : Optional.of(cast(name, value, type, expected));
+    }
+
+    private static <T> T cast(String name, @Nullable Object value, Class<T> type, String expected) {
         if (!type.isInstance(value)) {
             throw new JsonException("the member " + name + " must be " + expected);
         }
-        return Optional.of(type.cast(value));
+        return type.cast(value);
     }
 
     /** A member, whatever it is, as JSON text; {@code null} if it is absent. */

@@ -91,7 +91,7 @@ public record HttpRequest(
             JsonObject object = JsonObject.parse(body);
             return Parameters.of(object.names(), object::strings);
         } catch (JsonException e) {
-            throw OAuthException.invalidRequest("the body is not a JSON object of texts");
+            throw OAuthException.invalidRequest("the body is not a JSON object of texts: " + e.getMessage());
         }
     }
 
