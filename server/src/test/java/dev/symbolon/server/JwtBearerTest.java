@@ -421,7 +421,11 @@ class JwtBearerTest {
         @Test
         void isWhatThePersonHasGrantedTheClient() {
             isRefused(provider.token(client, grant(signed(claims())).with("scope", "create:reports")), "invalid_scope");
-            isRefused(bring("sub", "bob"), "invalid_scope");
+
+            TestTokens ofBob = bring("sub", "bob");
+            isRefused(ofBob, "invalid_scope");
+            assertThat(ofBob.json().requiredString("error_description"))
+                    .contains("leave nothing of " + TestProvider.REPORTS);
         }
 
         @Test

@@ -152,7 +152,11 @@ class TokenExchangePolicyTest {
 
         @Test
         void isNothingIfThePersonHasGrantedNothingThere() {
-            isRefused(parties.exchanged(parties.signedIn("openid read:orders")), "invalid_scope");
+            TestTokens answer = parties.exchanged(parties.signedIn("openid read:orders"));
+
+            isRefused(answer, "invalid_scope");
+            assertThat(answer.json().requiredString("error_description"))
+                    .isEqualTo("what the token is for leaves nothing of " + REPORTS);
         }
 
         @Test

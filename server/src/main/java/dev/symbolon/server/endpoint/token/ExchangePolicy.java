@@ -48,7 +48,10 @@ final class ExchangePolicy {
             throw invalidScope("the client may not have " + asked.minus(allowed) + " in exchange");
         }
         boolean isEnough = !asked.isEmpty() || api.scope().isEmpty() && isOperatorsOwn(client, api);
-        if (!possible.covers(asked) || !isEnough) {
+        if (!isEnough) {
+            throw invalidScope("what the token is for leaves nothing of " + api.audience());
+        }
+        if (!possible.covers(asked)) {
             throw invalidScope(
                     "what the token is for does not cover " + asked.minus(possible) + " of " + api.audience());
         }
