@@ -51,4 +51,13 @@ class ClientSignaturesTest {
 
         assertThat(signatures.remembered()).isEqualTo(1_000);
     }
+
+    @Test
+    void areVerifiedByKeysOfWhichNotAnyNumberIsRememberedHoweverShortTheyAre() {
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(verify(i, 1)).isInstanceOf(Verification.Valid.class);
+        }
+
+        assertThat(signatures.remembered()).isBetween(3_000L, 4_000L);
+    }
 }
