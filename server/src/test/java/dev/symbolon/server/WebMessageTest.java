@@ -50,6 +50,13 @@ class WebMessageTest {
         return provider.get("/authorize?" + request.encoded(), browser.headers());
     }
 
+    /** What answers somebody who signs in first, and decides so. */
+    private HttpResponse answerToASignIn(String decision) {
+        TestBrowser.Stop.Shown login = browser.page(browser.ask(request(client, "code")));
+        TestBrowser.Stop.Shown consent = browser.page(browser.logIn(login));
+        return browser.page(browser.consent(consent, decision)).response();
+    }
+
     private static Element element(HttpResponse response) {
         return Jsoup.parse(response.body()).expectFirst("#answer");
     }
@@ -138,11 +145,7 @@ class WebMessageTest {
 
         @Test
         void comesAfterSignInAndConsentToo() {
-            TestBrowser.Stop.Shown login = browser.page(browser.ask(request(client, "code")));
-            TestBrowser.Stop.Shown consent = browser.page(browser.logIn(login));
-
-            HttpResponse response =
-                    browser.page(browser.consent(consent, "allow")).response();
+            HttpResponse response = answerToASignIn("allow");
 
             assertThat(told(response).has("code")).isTrue();
             assertThatNobodyFrames(response);
@@ -150,11 +153,7 @@ class WebMessageTest {
 
         @Test
         void saysThatThePersonDeclines() {
-            TestBrowser.Stop.Shown login = browser.page(browser.ask(request(client, "code")));
-            TestBrowser.Stop.Shown consent = browser.page(browser.logIn(login));
-
-            HttpResponse response =
-                    browser.page(browser.consent(consent, "deny")).response();
+            HttpResponse response = answerToASignIn("deny");
 
             assertThat(told(response).requiredString("error")).isEqualTo("access_denied");
         }
