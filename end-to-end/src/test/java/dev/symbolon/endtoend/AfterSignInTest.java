@@ -25,6 +25,29 @@ class AfterSignInTest {
     }
 
     @Test
+    void countsReportsWithATokenForThatApiAlone(Browser browser) {
+        Visitor ada = new Visitor(browser, demo);
+        ada.signIn(Way.USUAL);
+
+        assertThat(ada.callApi("#count-reports")).isEqualTo("200 OK");
+
+        assertThat(browser.text("#for-one-api")).contains("https://api.example.com/statistics alone");
+        assertThat(browser.texts("#api-access-token .scope li")).containsExactly("read:statistics");
+        assertThat(ada.callApi("#read-reports")).isEqualTo("200 OK");
+    }
+
+    @Test
+    void keepsTheButtonsInSightBesideTheResult(Browser browser) {
+        Visitor ada = new Visitor(browser, demo);
+        ada.signIn(Way.USUAL);
+
+        ada.callApi("#publish");
+
+        assertThat(browser.list("return [String(document.getElementById('publish').getBoundingClientRect().top >= 0)]"))
+                .containsExactly("true");
+    }
+
+    @Test
     void exchangesBothTokensWhenItRefreshes(Browser browser) {
         Visitor ada = new Visitor(browser, demo);
         ada.signIn(Way.USUAL);

@@ -79,7 +79,8 @@ class PagesTest {
 
         ada.logIn();
 
-        assertThat(browser.text(".permissions:last-of-type")).contains("Berichte-API", "Ihre Berichte lesen");
+        assertThat(String.join("\n", browser.texts(".permissions")))
+                .contains("Berichte-API", "Ihre Berichte lesen", "Statistik-API", "Sehen, wie viele Berichte es gibt");
     }
 
     @Test

@@ -75,7 +75,7 @@ class GuardedSignInTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"read-reports", "count-reports", "userinfo"})
+        @ValueSource(strings = {"read-reports", "count-reports", "count-by-itself", "userinfo"})
         void callsWithAProofOfTheKey(String button) {
             visitor.signIn("key", "code id_token");
             browser.press(button);
@@ -162,7 +162,7 @@ class GuardedSignInTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"read-reports", "count-reports", "userinfo", "refresh"})
+        @ValueSource(strings = {"read-reports", "count-reports", "count-by-itself", "userinfo", "refresh"})
         void goesOnWithTheTokens(String button) {
             visitor.signIn("encrypted", "code id_token");
             browser.press(button);

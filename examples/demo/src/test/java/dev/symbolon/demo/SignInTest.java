@@ -115,9 +115,32 @@ class SignInTest {
         @Test
         void countsReportsByAnOpaqueTokenOfItsOwn() {
             signIn("code id_token");
+            press("count-by-itself");
+
+            assertThat(browser.page()).contains("200 OK", "\"authors\"", "the application’s own", "opaque");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"secret", "key", "encrypted"})
+        void countsReportsByATokenOfTheSameSignInForThatApiAlone(String door) {
+            visitor.signIn(door, "code id_token");
             press("count-reports");
 
-            assertThat(browser.page()).contains("200 OK", "\"authors\"", "opaque");
+            assertThat(browser.page())
+                    .contains("200 OK", "\"authors\"", "from the same sign-in", "https://api.example.com/statistics")
+                    .containsPattern(
+                            "id=\"api-access-token\"(?s:.{0,600}?)aria-label=\"Scope\">\\s*<li><code>read:statistics</code></li>\\s*</ul>");
+            press("read-reports");
+            assertThat(browser.page()).contains("200 OK", "Welcome: everybody has this report");
+        }
+
+        @Test
+        void hasNoTokenForTheSecondApiWithoutARefreshToken() {
+            signIn("code id_token", "offline_access");
+
+            assertThat(browser.page())
+                    .containsPattern("id=\"count-reports\"[^>]* disabled")
+                    .contains("no token for the second API");
         }
 
         @Test
@@ -188,6 +211,23 @@ class SignInTest {
         browser.submit("decision", "deny");
         browser.submit();
 
-        assertThat(browser.page()).contains("data-reason=\"access_denied\"", "You said no", "Sign in again");
+        assertThat(browser.page())
+                .contains("data-reason=\"access_denied\"", "You said no", "You are not signed in", "Sign in again");
+    }
+
+    @Test
+    void saysAfterANoThatTheSignInBeforeGoesOn() {
+        signIn("code id_token");
+        press("publish");
+        browser.follow("ask-in-detail");
+        browser.submit("decision", "deny");
+        browser.submit();
+        assertThat(browser.page())
+                .contains("You said no", "You are signed in here as before", "Ada Lovelace")
+                .doesNotContain("You are not signed in");
+
+        browser.follow("back");
+
+        assertThat(browser.page()).contains("The two halves fit");
     }
 }

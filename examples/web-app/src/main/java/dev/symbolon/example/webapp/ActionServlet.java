@@ -55,6 +55,7 @@ final class ActionServlet extends HttpServlet {
                     case "/delete-reports" -> actions.deleteReports(login);
                     case "/publish" -> actions.publish(login);
                     case "/count-reports" -> actions.countReports(login);
+                    case "/count-by-itself" -> actions.countReportsByItself(login);
                     case "/userinfo" -> actions.userInfo(login);
                     case "/refresh" -> actions.refresh(login);
                     default -> null;

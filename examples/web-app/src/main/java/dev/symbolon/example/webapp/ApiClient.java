@@ -2,7 +2,7 @@ package dev.symbolon.example.webapp;
 
 import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.example.webapp.page.Outcome;
-import dev.symbolon.protocol.AccessToken;
+import dev.symbolon.example.webapp.page.UsedToken;
 import dev.symbolon.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -26,27 +26,27 @@ final class ApiClient {
         this.api = api;
     }
 
-    Outcome.ApiAnswer list(OpenIdClient client, AccessToken token) throws IOException {
-        return send(client, token, request("/reports").GET(), Optional.empty());
+    Outcome.ApiAnswer list(OpenIdClient client, UsedToken used) throws IOException {
+        return send(client, used, request("/reports").GET(), Optional.empty());
     }
 
-    Outcome.ApiAnswer create(OpenIdClient client, AccessToken token, String title) throws IOException {
+    Outcome.ApiAnswer create(OpenIdClient client, UsedToken used, String title) throws IOException {
         String report = JsonObject.empty().with("title", title).toString();
         HttpRequest.Builder request =
                 request("/reports").header("Content-Type", "application/json").POST(BodyPublishers.ofString(report));
-        return send(client, token, request, Optional.of(report));
+        return send(client, used, request, Optional.of(report));
     }
 
-    Outcome.ApiAnswer delete(OpenIdClient client, AccessToken token) throws IOException {
-        return send(client, token, request("/reports").DELETE(), Optional.empty());
+    Outcome.ApiAnswer delete(OpenIdClient client, UsedToken used) throws IOException {
+        return send(client, used, request("/reports").DELETE(), Optional.empty());
     }
 
-    Outcome.ApiAnswer publish(OpenIdClient client, AccessToken token) throws IOException {
-        return send(client, token, request("/publications").POST(BodyPublishers.noBody()), Optional.empty());
+    Outcome.ApiAnswer publish(OpenIdClient client, UsedToken used) throws IOException {
+        return send(client, used, request("/publications").POST(BodyPublishers.noBody()), Optional.empty());
     }
 
-    Outcome.ApiAnswer count(OpenIdClient client, AccessToken token) throws IOException {
-        return send(client, token, request("/statistics/reports").GET(), Optional.empty());
+    Outcome.ApiAnswer count(OpenIdClient client, UsedToken used) throws IOException {
+        return send(client, used, request("/statistics/reports").GET(), Optional.empty());
     }
 
     private HttpRequest.Builder request(String path) {
@@ -54,15 +54,15 @@ final class ApiClient {
     }
 
     private static Outcome.ApiAnswer send(
-            OpenIdClient client, AccessToken token, HttpRequest.Builder builder, Optional<String> sent)
+            OpenIdClient client, UsedToken used, HttpRequest.Builder builder, Optional<String> sent)
             throws IOException {
         HttpRequest request = builder.timeout(TIMEOUT).build();
         boolean isBound = client.registration().dpopKey().isPresent();
         try {
             HttpResponse<String> answer =
-                    client.call(token, request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_OCTETS));
+                    client.call(used.token(), request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_OCTETS));
             return new Outcome.ApiAnswer(
-                    new Outcome.ApiRequest(request.method(), request.uri(), token, isBound, sent),
+                    new Outcome.ApiRequest(request.method(), request.uri(), used, isBound, sent),
                     answer.statusCode(),
                     answer.headers().firstValue("WWW-Authenticate"),
                     answer.body());

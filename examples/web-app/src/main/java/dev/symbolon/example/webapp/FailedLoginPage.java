@@ -11,12 +11,18 @@ import java.io.IOException;
 /** Tells people in the words of the application why they are not signed in, and how to go on. */
 final class FailedLoginPage implements FailurePage {
 
+    private final Visits visits;
+
+    FailedLoginPage(Visits visits) {
+        this.visits = visits;
+    }
+
     @Override
     public void show(FailedLogin failed, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (failed.restarts()) {
             response.setHeader("Refresh", "3;url=" + failed.again());
         }
-        new FailedPage(failed).document().write(response);
+        new FailedPage(failed, visits.person(request)).document().write(response);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.symbolon.example.webapp;
 
 import dev.symbolon.client.Login;
 import dev.symbolon.client.OpenIdFailure;
+import dev.symbolon.client.servlet.OpenIdFilter;
+import dev.symbolon.example.webapp.page.SignedIn;
 import dev.symbolon.protocol.json.JsonException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -24,6 +26,12 @@ final class Visits {
         Visit visit = new Visit(login, name(login), Optional.empty());
         keep(request, visit);
         return visit;
+    }
+
+    /** Who is signed in, if anybody is. */
+    Optional<SignedIn> person(HttpServletRequest request) {
+        return OpenIdFilter.login(request)
+                .map(login -> new SignedIn(of(request, login).name(), doors.of(login)));
     }
 
     void keep(HttpServletRequest request, Visit visit) {

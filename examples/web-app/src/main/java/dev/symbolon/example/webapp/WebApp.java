@@ -5,6 +5,7 @@ import dev.symbolon.client.Encryption;
 import dev.symbolon.client.LoginOptions;
 import dev.symbolon.client.OpenIdClient;
 import dev.symbolon.client.Registration;
+import dev.symbolon.client.servlet.FailurePage;
 import dev.symbolon.client.servlet.OpenIdFilter;
 import dev.symbolon.example.webapp.page.Door;
 import dev.symbolon.protocol.Issuer;
@@ -30,6 +31,12 @@ import java.util.Optional;
  * tokens afterwards is in {@link TokenActions}. The rest of the package serves pages.
  */
 public final class WebApp implements AutoCloseable {
+
+    /** The API that keeps reports: the access token that comes with a sign-in is for this one. */
+    static final String REPORTS = "https://api.example.com/reports";
+
+    /** The API that counts them, for which there is another access token. */
+    static final String STATISTICS = "https://api.example.com/statistics";
 
     private final WebServer server;
 
@@ -106,13 +113,13 @@ public final class WebApp implements AutoCloseable {
         return Registration.of(issuer.value(), clientId, authentication, address + door.callback())
                 .withResponseType(ResponseType.CODE_ID_TOKEN)
                 .withResponseMode(ResponseMode.FORM_POST)
-                .withScope("openid profile email offline_access read:reports create:reports")
-                .withAudience("https://api.example.com/reports")
+                .withScope("openid profile email offline_access read:reports create:reports read:statistics")
+                .withResources(REPORTS, STATISTICS)
                 .withPostLogoutRedirectUri(address + "/");
     }
 
     /** Answers {@code /login}, {@code /callback} and their like, and lets nobody see the protected pages who has not signed in. */
-    private static OpenIdFilter filter(OpenIdClient client, Door door) {
+    private static OpenIdFilter filter(OpenIdClient client, Door door, FailurePage failures) {
         return OpenIdFilter.of(client)
                 .protecting(door.symbolon() + "/*")
                 .loginAt(door.login())
@@ -120,7 +127,7 @@ public final class WebApp implements AutoCloseable {
                 .logoutAt(door.logout())
                 .backChannelLogoutAt(door.loggedOut())
                 .startingWith(WebApp::chosenOptions)
-                .showingFailuresWith(new FailedLoginPage());
+                .showingFailuresWith(failures);
     }
 
     /** What the person has chosen on the first page. Few applications need this: they always sign in in the same way. */
@@ -159,25 +166,26 @@ public final class WebApp implements AutoCloseable {
                 OpenIdClient.of(bySecret(settings, server.address())),
                 OpenIdClient.of(byKey(settings, server.address(), key)),
                 OpenIdClient.of(encrypted(settings, server.address(), key, decryptionKey)));
+        Visits visits = new Visits(doors);
+        FailurePage failures = new FailedLoginPage(visits);
         return new WebApp(server.serve(routes -> {
             routes.filter("/*", new PageHeaders(settings.issuer()))
                     .filter("/*", new OwnOrigin(server.address()))
                     .servlet("/jwks.json", new KeysServlet(key, decryptionKey));
             for (Door door : Door.values()) {
-                routes.filter("/*", filter(doors.client(door), door));
+                routes.filter("/*", filter(doors.client(door), door, failures));
             }
-            servePages(routes, settings, doors);
+            servePages(routes, settings, doors, visits);
         }));
     }
 
-    private static void servePages(WebServer.Routes routes, Settings settings, Doors doors) {
-        Visits visits = new Visits(doors);
+    private static void servePages(WebServer.Routes routes, Settings settings, Doors doors, Visits visits) {
         TokenActions actions = new TokenActions(doors, new ApiClient(settings.api()));
         for (Door door : Door.values()) {
             routes.servlet(door.symbolon(), new SymbolonServlet(visits, doors))
                     .servlet(door.symbolon() + "/*", new ActionServlet(actions, visits, doors));
         }
-        routes.servlet("", new HomeServlet(settings, visits, doors))
+        routes.servlet("", new HomeServlet(settings, visits))
                 .servlet("/start", new StartServlet())
                 .servlet("/assets/*", new AssetServlet())
                 .errorServlet(new ErrorServlet());

@@ -29,6 +29,7 @@ final class Claims {
             Map.entry("nonce", "ties it to this one sign-in"),
             Map.entry("c_hash", "ties it to the code"),
             Map.entry("at_hash", "ties it to the access token beside it"),
+            Map.entry("s_hash", "ties it to the state of this sign-in"),
             Map.entry("sid", "the person’s session at the provider"),
             Map.entry("acr", "how surely the person was recognised"),
             Map.entry("amr", "how the person proved who they are"),

@@ -3,9 +3,14 @@ package dev.symbolon.example.webapp.page;
 import dev.symbolon.client.OpenIdFailure;
 import dev.symbolon.client.servlet.FailedLogin;
 import dev.symbolon.protocol.ErrorCode;
+import java.util.Optional;
 
-/** Tells why nobody is signed in, and how to go on. */
-public record FailedPage(FailedLogin failed) {
+/**
+ * Tells why a sign-in has come to nothing, and how to go on.
+ *
+ * @param person who is signed in nevertheless, from before
+ */
+public record FailedPage(FailedLogin failed, Optional<SignedIn> person) {
 
     private record Words(String title, Html text) {
 
@@ -19,21 +24,34 @@ public record FailedPage(FailedLogin failed) {
         return Document.of(
                 words.title(),
                 "failed",
-                Html.NONE,
+                SignedIn.aside(person),
                 Html.of(
                         """
                         <section class="message" id="failure" data-reason="{}">
                         <h1>{}</h1>
-                        <p>{}</p>
+                        <p>{} {}</p>
                         <p class="ways"><a class="button primary" id="start-again" href="{}">{}</a>
-                        <a class="button" id="home" href="/">First page</a></p>
+                        {}</p>
                         </section>
                         """,
                         failed.cause().map(FailedPage::reason).orElse("login_unknown"),
                         words.title(),
                         words.text(),
+                        standing(),
                         failed.again(),
-                        failed.restarts() ? "Start again now" : "Sign in again"));
+                        failed.restarts() ? "Start again now" : "Sign in again",
+                        wayOut()));
+    }
+
+    private String standing() {
+        return person.isPresent() ? "You are signed in here as before." : "You are not signed in.";
+    }
+
+    private Html wayOut() {
+        return person.map(present -> Html.of(
+                        "<a class=\"button\" id=\"back\" href=\"{}\">Back to your two halves</a>",
+                        present.door().symbolon()))
+                .orElseGet(() -> Html.of("<a class=\"button\" id=\"home\" href=\"/\">First page</a>"));
     }
 
     /** For tests and for support. */
@@ -60,8 +78,7 @@ public record FailedPage(FailedLogin failed) {
                 new Words(
                         "The two halves do not fit",
                         Html.of(
-                                "You are not signed in, because the provider’s answer cannot be trusted. The SDK found"
-                                        + " <code>{}</code>.",
+                                "The provider’s answer cannot be trusted. The SDK found <code>{}</code>.",
                                 invalid.reason()));
             case OpenIdFailure.Unreachable unreachable ->
                 new Words(
@@ -72,8 +89,7 @@ public record FailedPage(FailedLogin failed) {
 
     private static Words refused(OpenIdFailure.Refused refused) {
         if (refused.is(ErrorCode.ACCESS_DENIED)) {
-            return new Words(
-                    "You said no", "The application has got nothing, and you are not signed in. That is fine.");
+            return new Words("You said no", "That is fine: the application has got nothing by it.");
         }
         return switch (refused.error()) {
             case "login_required" ->
@@ -84,10 +100,7 @@ public record FailedPage(FailedLogin failed) {
                 new Words(
                         "The provider has to ask you something",
                         "You asked for a sign-in without any page, and there is a question that only you can answer.");
-            default ->
-                new Words(
-                        "The provider refuses",
-                        Html.of("You are not signed in. It says <code>{}</code>.", refused.error()));
+            default -> new Words("The provider refuses", Html.of("It says <code>{}</code>.", refused.error()));
         };
     }
 }

@@ -2,7 +2,6 @@ package dev.symbolon.example.webapp.page;
 
 import dev.symbolon.client.OpenIdFailure;
 import dev.symbolon.client.Tokens;
-import dev.symbolon.protocol.AccessToken;
 import dev.symbolon.protocol.json.JsonObject;
 import java.net.URI;
 import java.util.Optional;
@@ -16,7 +15,7 @@ public sealed interface Outcome {
      * @param isBound whether the token came with a proof of the key that it is bound to (RFC 9449)
      * @param body what was sent along
      */
-    record ApiRequest(String method, URI uri, AccessToken token, boolean isBound, Optional<String> body) {}
+    record ApiRequest(String method, URI uri, UsedToken used, boolean isBound, Optional<String> body) {}
 
     /**
      * What the API answered.

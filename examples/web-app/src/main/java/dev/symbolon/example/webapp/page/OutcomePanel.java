@@ -1,5 +1,6 @@
 package dev.symbolon.example.webapp.page;
 
+import dev.symbolon.client.ApiAccess;
 import dev.symbolon.client.OpenIdFailure;
 import dev.symbolon.client.Tokens;
 import dev.symbolon.protocol.AccessToken;
@@ -45,7 +46,7 @@ record OutcomePanel(Outcome outcome, Door door, Instant now) {
                 asked.method(),
                 asked.uri(),
                 asked.isBound() ? "DPoP" : "Bearer",
-                TokenText.shortened(asked.token().value()),
+                TokenText.shortened(asked.used().token().value()),
                 asked.isBound() ? Html.of("\nDPoP: <i>a proof of the key, for this request alone</i>") : Html.NONE,
                 asked.body().map(body -> Html.of("\nContent-Type: application/json\n\n{}", JsonText.indented(body))));
         Html response = Html.of(
@@ -62,7 +63,7 @@ record OutcomePanel(Outcome outcome, Door door, Instant now) {
                         <div><h3>Asked</h3><pre>{}</pre></div>
                         <div><h3>Answered</h3><pre>{}</pre></div>
                         </div>
-                        """, advice(answer), aboutOpaque(asked.token()), request, response));
+                        """, advice(answer), about(asked.used()), request, response));
     }
 
     private static String title(int status) {
@@ -130,11 +131,24 @@ record OutcomePanel(Outcome outcome, Door door, Instant now) {
                         """, door.login(), door.symbolon());
     }
 
-    private static Html aboutOpaque(AccessToken token) {
-        return JwtText.read(token.value()).isPresent() ? Html.NONE : Html.of("""
-                        <p>This token is the application’s own, and opaque: it says nothing to anybody. The API has asked the
-                        provider what it is worth.</p>
-                        """);
+    private static Html about(UsedToken used) {
+        return switch (used) {
+            case UsedToken.OfSignIn(AccessToken token) -> Html.NONE;
+            case UsedToken.OfOneApi(ApiAccess access, AccessToken token) ->
+                Html.of("""
+                        <p id="for-one-api">This token is yours, from the same sign-in, but another one than for your reports: it is for
+                        <code>{}</code> alone, and no other API takes it. {}</p>
+                        """, access.api().value(), aboutOpaque(token));
+            case UsedToken.OfApplication(AccessToken token) -> Html.of("""
+                        <p>This token is the application’s own, and no person had to allow it. {}</p>
+                        """, aboutOpaque(token));
+        };
+    }
+
+    private static String aboutOpaque(AccessToken token) {
+        return JwtText.read(token.value()).isPresent()
+                ? ""
+                : "It is opaque and says nothing to anybody: the API has asked the provider what it is worth.";
     }
 
     private static Html refreshed(Tokens before, Tokens after) {

@@ -1,5 +1,7 @@
 package dev.symbolon.example.webapp.page;
 
+import dev.symbolon.client.ApiAccess;
+import dev.symbolon.client.ApiToken;
 import dev.symbolon.client.Check;
 import dev.symbolon.client.CheckResult;
 import dev.symbolon.client.FrontChannel;
@@ -48,6 +50,7 @@ record Parcels(Login login, Instant now) {
                         .map(token -> idToken("back-id-token", Copy.KEPT, token))
                         .orElse(Html.NONE),
                 accessToken(tokens),
+                Html.each(tokens.apiTokens().entrySet(), token -> apiToken(token.getKey(), token.getValue())),
                 tokens.refreshToken().map(this::refreshToken).orElse(Html.NONE));
     }
 
@@ -105,6 +108,21 @@ record Parcels(Login login, Instant now) {
                 Copy.KEPT,
                 value,
                 Html.join(allowance(tokens.scope(), tokens.expiresAt()), decoded(value, Html.NONE)));
+    }
+
+    private Html apiToken(ApiAccess access, ApiToken token) {
+        String value = token.accessToken().value();
+        return token(
+                "api-access-token",
+                "Access token for one API alone",
+                Copy.KEPT,
+                value,
+                Html.join(
+                        Html.of(
+                                "<p>Got by the refresh token, for <code>{}</code>.</p>",
+                                access.api().value()),
+                        allowance(token.scope(), token.expiresAt()),
+                        decoded(value, Html.NONE)));
     }
 
     private Html refreshToken(RefreshToken token) {

@@ -34,7 +34,7 @@ public record SymbolonPage(
                 Html.join(
                         head(),
                         new Picture(signIn).figure(),
-                        actions(),
+                        new Buttons(person.door(), canRefresh(), providerLogout).section(),
                         latest.map(outcome -> new OutcomePanel(outcome, person.door(), now).section())
                                 .orElse(Html.NONE),
                         new Comparisons(signIn).section(),
@@ -75,58 +75,6 @@ public record SymbolonPage(
     private Html guards() {
         String guards = person.door().guards();
         return guards.isEmpty() ? Html.NONE : Html.of(" {}", guards);
-    }
-
-    private Html actions() {
-        return Html.of(
-                """
-                <section class="actions" aria-labelledby="use">
-                <h2 id="use">Use it</h2>
-                <div class="buttons">
-                {}
-                <form method="post" action="{}/create-report" class="with-field">
-                <label class="unseen" for="title">Title of the report</label>
-                <input id="title" name="title" value="On the Analytical Engine" maxlength="200" required>
-                <button id="create-report" type="submit">Create report</button></form>
-                {}
-                {}
-                {}
-                {}
-                {}
-                </div>
-                <p class="hint">Each of these is a call from this application’s server, with a token that your browser never
-                sees.{}</p>
-                {}
-                </section>
-                """,
-                button("read-reports", "Read reports", true),
-                person.door().symbolon(),
-                button("delete-reports", "Delete reports", true),
-                button("publish", "Publish a report", true),
-                button("count-reports", "Count all reports", true),
-                button("userinfo", "Ask userinfo", true),
-                button("refresh", "Refresh tokens", canRefresh()),
-                canRefresh()
-                        ? Html.NONE
-                        : Html.of(" There is no refresh token, because <code>offline_access</code> was not granted."),
-                providerLogout.map(SymbolonPage::invitation));
-    }
-
-    private Html button(String action, String words, boolean isEnabled) {
-        return Html.of(
-                "<form method=\"post\" action=\"{}/{}\"><button id=\"{}\" type=\"submit\"{}>{}</button></form>",
-                person.door().symbolon(),
-                action,
-                action,
-                isEnabled ? Html.NONE : Html.of(" disabled"),
-                words);
-    }
-
-    private static Html invitation(URI providerLogout) {
-        return Html.of("""
-                <p class="hint">Or <a id="provider-logout" href="{}" target="_blank" rel="noopener">sign out at the provider</a>,
-                in a tab of its own, and then press anything here: this application will have heard of it.</p>
-                """, providerLogout);
     }
 
     private boolean canRefresh() {

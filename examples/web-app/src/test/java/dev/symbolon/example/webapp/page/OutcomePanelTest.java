@@ -14,7 +14,7 @@ class OutcomePanelTest {
         Outcome.ApiRequest request = new Outcome.ApiRequest(
                 "POST",
                 URI.create("http://localhost:9002" + path),
-                new AccessToken("not-a-real-token"),
+                new UsedToken.OfSignIn(new AccessToken("not-a-real-token")),
                 false,
                 Optional.empty());
         Outcome answer = new Outcome.ApiAnswer(request, status, Optional.of(challenge), "{}");
