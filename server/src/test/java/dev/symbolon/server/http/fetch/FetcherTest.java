@@ -62,7 +62,7 @@ class FetcherTest {
     private final Fetcher fetcher = fetcher(Reach.of(true, LOOPBACK));
 
     private static JettyClient.Bounds bounds(Duration whole) {
-        return new JettyClient.Bounds(whole, whole, 1_000);
+        return new JettyClient.Bounds(Duration.ofSeconds(30), whole, 1_000);
     }
 
     private Fetcher fetcher(Reach reach) {

@@ -104,8 +104,7 @@ class HostileAnswersTest {
 
     @Test
     void keepNoPlaceOnceTheyAreGivenUpLate() {
-        Duration whole = Duration.ofMillis(200);
-        JettyClient.Bounds bounds = new JettyClient.Bounds(whole, whole, 1_000);
+        JettyClient.Bounds bounds = new JettyClient.Bounds(Duration.ofSeconds(30), Duration.ofMillis(300), 1_000);
         Reach reach = Reach.of(true, List.of(Network.parse("127.0.0.1")));
         String address = "http://127.0.0.1:" + server.getLocalPort() + "/";
         try (Fetcher fetcher = new Fetcher(reach, Trust.USUAL, Watch.NONE, bounds, InstantSource.system())) {
