@@ -65,8 +65,8 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--people", paramLabel = "N", description = "How many people take turns. Default: 64")
     private int people = 64;
 
-    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "How long to wait before measuring. Default: 20")
-    private int warmUp = 20;
+    @Option(names = "--warm-up", paramLabel = "SECONDS", description = "How long to wait before measuring. Default: 60")
+    private int warmUp = 60;
 
     @Option(names = "--seconds", paramLabel = "SECONDS", description = "How long to measure in each round. Default: 10")
     private int seconds = 10;
