@@ -37,13 +37,14 @@ final class ResponseTarget {
                 : Optional.empty();
     }
 
+    /** The target of a request for which pages were shown meanwhile. */
     static Optional<ResponseTarget> of(Client client, AuthorizationRequest request) {
         return client.redirectUris().admits(request.redirectUri())
                 ? Optional.of(new ResponseTarget(
                         request.redirectUri(),
                         request.responseMode(),
                         request.bindings().state(),
-                        request.prompts(Prompt.NONE)))
+                        false))
                 : Optional.empty();
     }
 
